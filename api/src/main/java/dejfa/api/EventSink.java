@@ -1,0 +1,7 @@
+package dejfa.api;
+
+/// Takes events in order.
+@FunctionalInterface
+public interface EventSink {
+    void accept(Event event);
+}

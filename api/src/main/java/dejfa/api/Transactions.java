@@ -1,0 +1,106 @@
+package dejfa.api;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The transactions of one flow, and what else its parser has to say. Parsers write, rules and loggers read.
+public final class Transactions {
+    /// Open transactions kept per flow; beyond it the oldest is closed (an attacker can pipeline for ever).
+    public static final int MAX_LIVE = 256;
+
+    private final Flow flow;
+    private final List<Transaction> live = new ArrayList<>(2);
+    private final List<String> anomalies = new ArrayList<>(0);
+    private final List<Expectation> expectations = new ArrayList<>(0);
+    private long nextId;
+    private long forced;
+    private long timeNs;
+    private String successor;
+    private boolean bypass;
+
+    public Transactions(Flow flow) {
+        this.flow = flow;
+    }
+
+    public Flow flow() {
+        return flow;
+    }
+
+    /// Time of the packet that brought the bytes, nanoseconds since 1970.
+    public long timeNs() {
+        return timeNs;
+    }
+
+    public void timeNs(long now) {
+        timeNs = now;
+    }
+
+    public Transaction open(Schema schema) {
+        if (live.size() >= MAX_LIVE) {
+            for (Transaction old : live) {
+                if (!old.isComplete()) {
+                    old.complete();
+                    forced++;
+                    break;
+                }
+            }
+        }
+        Transaction transaction = new Transaction(nextId++, schema);
+        live.add(transaction);
+        return transaction;
+    }
+
+    /// Transactions that are not yet complete, inspected and logged; oldest first. The route removes them.
+    public List<Transaction> live() {
+        return live;
+    }
+
+    /// Number of transactions opened so far.
+    public long opened() {
+        return nextId;
+    }
+
+    /// Transactions closed early because too many were open.
+    public long forced() {
+        return forced;
+    }
+
+    /// An anomaly of the flow that belongs to no transaction.
+    public void anomaly(String name) {
+        if (anomalies.size() < 64) anomalies.add(name);
+    }
+
+    public List<String> anomalies() {
+        return anomalies;
+    }
+
+    /// From the next byte on another protocol is spoken (STARTTLS, Upgrade, CONNECT). `""`: recognise anew.
+    public void become(String protocol) {
+        successor = protocol;
+    }
+
+    /// What [#become(String)] said since the last call, or null.
+    public String takeSuccessor() {
+        String protocol = successor;
+        successor = null;
+        return protocol;
+    }
+
+    /// Nothing more can be read from this flow (it is encrypted from here on).
+    public void bypass() {
+        bypass = true;
+    }
+
+    public boolean bypassed() {
+        return bypass;
+    }
+
+    public void expect(Expectation expectation) {
+        if (expectations.size() < 16) expectations.add(expectation);
+    }
+
+    /// What was announced since the last call to `clear()` on it.
+    public List<Expectation> expectations() {
+        return expectations;
+    }
+}

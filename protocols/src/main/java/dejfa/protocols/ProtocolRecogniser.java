@@ -83,9 +83,9 @@ public final class ProtocolRecogniser implements StreamSink {
     public void bytes(
             Packet cause, Flow flow, Direction direction, MemorySegment bytes, long offset, int count, long position) {
         if (count <= 0) return;
-        FlowSession session = sessionOf(flow, cause.timeNs);
+        FlowSession session = sessionOf(flow, timeOf(cause, flow));
         if (session.closed) return;
-        askExpectations(session, flow, cause.timeNs);
+        askExpectations(session, flow, flow.transactions.timeNs());
         if (session.parser == null) recognise(session, flow, direction, bytes, offset, count);
         else feed(session, flow, direction, bytes, offset, count);
     }
@@ -93,10 +93,11 @@ public final class ProtocolRecogniser implements StreamSink {
     @Override
     public void gap(Packet cause, Flow flow, Direction direction, int lengthBytes, long streamOffset) {
         if (lengthBytes <= 0) return;
-        FlowSession session = sessionOf(flow, cause.timeNs);
+        FlowSession session = sessionOf(flow, timeOf(cause, flow));
         if (session.closed) return;
-        askExpectations(session, flow, cause.timeNs);
-        if (session.parser != null) guarded(session, flow, () -> session.parser.gap(direction, lengthBytes, flow.transactions));
+        askExpectations(session, flow, flow.transactions.timeNs());
+        if (session.parser != null)
+            guarded(session, flow, () -> session.parser.gap(direction, lengthBytes, flow.transactions));
         else {
             FlowSession.Side side = session.side(direction);
             side.missing(lengthBytes);
@@ -108,7 +109,7 @@ public final class ProtocolRecogniser implements StreamSink {
     @Override
     public void end(Packet cause, Flow flow, Direction direction) {
         if (flow.parserState == null) return;
-        FlowSession session = sessionOf(flow, cause == null ? flow.lastNs : cause.timeNs);
+        FlowSession session = sessionOf(flow, timeOf(cause, flow));
         FlowSession.Side side = session.side(direction);
         if (side.ended) return;
         side.ended = true;
@@ -127,14 +128,19 @@ public final class ProtocolRecogniser implements StreamSink {
         FlowSession session = sessionOf(flow, packet.timeNs);
         if (session.closed) return;
         if (session.parser == null) {
-            Recognition answer = ask(
-                    session, flow, packet.direction, packet.data, packet.payloadOffset, packet.payloadBytes, UDP);
+            Recognition answer =
+                    ask(session, flow, packet.direction, packet.data, packet.payloadOffset, packet.payloadBytes, UDP);
             if (answer != Recognition.YES) {
                 if (++session.datagrams >= FlowSession.MAX_DATAGRAMS) fail(session, flow);
                 return;
             }
         }
         feed(session, flow, packet.direction, packet.data, packet.payloadOffset, packet.payloadBytes);
+    }
+
+    /// A flow that times out is delivered to its end without a packet.
+    private static long timeOf(Packet cause, Flow flow) {
+        return cause == null ? flow.lastNs : cause.timeNs;
     }
 
     private static FlowSession sessionOf(Flow flow, long nowNs) {
@@ -186,7 +192,13 @@ public final class ProtocolRecogniser implements StreamSink {
         else {
             side.pending.append(bytes, offset, count);
             answer = ask(
-                    session, flow, direction, MemorySegment.ofArray(side.pending.data()), 0, side.pending.length(), TCP);
+                    session,
+                    flow,
+                    direction,
+                    MemorySegment.ofArray(side.pending.data()),
+                    0,
+                    side.pending.length(),
+                    TCP);
             side.pending.cut(kept);
         }
         if (answer == Recognition.YES) {

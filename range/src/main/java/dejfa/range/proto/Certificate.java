@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Makes X.509 certificates (RFC 5280) that every parser reads: a true point of curve P-256, a well-formed signature that
-/// fits nothing. They are good for being looked at, never for being trusted.
+/// Makes X.509 certificates (RFC 5280) that every parser reads: a true point of curve P-256, a well-formed
+/// signature that fits nothing. They are good for being looked at, never for being trusted.
 public final class Certificate {
     private static final BigInteger PRIME =
             new BigInteger("ffffffff00000001000000000000000000000000ffffffffffffffffffffffff", 16);
@@ -19,7 +19,8 @@ public final class Certificate {
 
     /// @param names DNS names of the subject; the first is its common name
     /// @param issuer common name of the issuer; null for a certificate that names itself
-    public static byte[] make(List<String> names, String issuer, String organisation, Instant from, Duration life, Dice dice) {
+    public static byte[] make(
+            List<String> names, String issuer, String organisation, Instant from, Duration life, Dice dice) {
         byte[] algorithm = Der.sequence(Der.oid("2a8648ce3d040302"));
         byte[] subject = name(names.getFirst(), organisation);
         byte[] by = issuer == null ? subject : name(issuer, "Example Trust Services");
@@ -29,7 +30,8 @@ public final class Certificate {
         byte[] keyType = Der.sequence(Der.oid("2a8648ce3d0201"), Der.oid("2a8648ce3d030107"));
         byte[] key = Der.sequence(keyType, Der.bits(point(dice)));
         Octets alternatives = new Octets();
-        for (String name : names) alternatives.raw(Der.tagged(0x82, new Octets().ascii(name).toBytes()));
+        for (String name : names)
+            alternatives.raw(Der.tagged(0x82, new Octets().ascii(name).toBytes()));
         byte[] extension = Der.sequence(Der.oid("551d11"), Der.octets(Der.sequence(alternatives.toBytes())));
         byte[] extensions = Der.tagged(0xa3, Der.sequence(extension));
         byte[] body = issuer == null
@@ -54,7 +56,10 @@ public final class Certificate {
         BigInteger exponent = PRIME.add(BigInteger.ONE).shiftRight(2);
         while (true) {
             BigInteger x = new BigInteger(1, dice.bytes(32)).mod(PRIME);
-            BigInteger square = x.pow(3).subtract(x.multiply(BigInteger.valueOf(3))).add(CURVE_B).mod(PRIME);
+            BigInteger square = x.pow(3)
+                    .subtract(x.multiply(BigInteger.valueOf(3)))
+                    .add(CURVE_B)
+                    .mod(PRIME);
             BigInteger y = square.modPow(exponent, PRIME);
             if (y.multiply(y).mod(PRIME).equals(square)) {
                 return new Octets().u8(4).raw(padded(x)).raw(padded(y)).toBytes();

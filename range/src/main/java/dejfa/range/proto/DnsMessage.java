@@ -43,7 +43,11 @@ public final class DnsMessage {
     private static void record(Octets out, Answer answer) {
         if (answer.name == null) out.u16(POINTER_TO_QUESTION);
         else name(out, answer.name);
-        out.u16(answer.type).u16(1).u32(answer.ttlSeconds).u16(answer.data.length).raw(answer.data);
+        out.u16(answer.type)
+                .u16(1)
+                .u32(answer.ttlSeconds)
+                .u16(answer.data.length)
+                .raw(answer.data);
     }
 
     private static byte[] soa(String zone) {

@@ -11,7 +11,10 @@ public final class Gh0st {
     public static byte[] frame(String tag, String content) {
         byte[] plain = content.getBytes(StandardCharsets.US_ASCII);
         byte[] packed = Packed.zlib(plain);
-        Octets out = new Octets().ascii(tag).little32(tag.length() + 8 + packed.length).little32(plain.length);
+        Octets out = new Octets()
+                .ascii(tag)
+                .little32(tag.length() + 8 + packed.length)
+                .little32(plain.length);
         return out.raw(packed).toBytes();
     }
 }

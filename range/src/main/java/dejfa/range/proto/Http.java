@@ -10,7 +10,8 @@ import java.util.Map;
 
 /// HTTP/1.1 messages (RFC 9112).
 public final class Http {
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
     /// A request under construction; headers keep their order.
@@ -56,7 +57,9 @@ public final class Http {
         if (type != null) out.ascii("Content-Type: " + type + "\r\n");
         out.ascii("Server: " + server + "\r\n").ascii(more);
         out.ascii("Date: " + date(timeNs) + "\r\n");
-        return out.ascii("Content-Length: " + body.length + "\r\n\r\n").raw(body).toBytes();
+        return out.ascii("Content-Length: " + body.length + "\r\n\r\n")
+                .raw(body)
+                .toBytes();
     }
 
     public static String date(long timeNs) {

@@ -3,7 +3,8 @@ package dejfa.range.proto;
 import dejfa.range.wire.Octets;
 import java.util.Locale;
 
-/// NetBIOS name service (RFC 1002 §4.2): the wildcard node status that `nbtscan` and `nbtstat -A` ask, ordinary queries.
+/// NetBIOS name service (RFC 1002 §4.2): the wildcard node status that `nbtscan` and `nbtstat -A` ask, ordinary
+/// queries.
 public final class Netbios {
     private Netbios() {}
 
@@ -29,7 +30,9 @@ public final class Netbios {
     }
 
     private static void entry(Octets out, String name, int suffix, int flags) {
-        out.ascii(String.format(Locale.ROOT, "%-15.15s", name.toUpperCase(Locale.ROOT))).u8(suffix).u16(flags);
+        out.ascii(String.format(Locale.ROOT, "%-15.15s", name.toUpperCase(Locale.ROOT)))
+                .u8(suffix)
+                .u16(flags);
     }
 
     private static Octets encoded(Octets out, String name, int padding) {

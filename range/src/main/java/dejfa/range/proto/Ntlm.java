@@ -41,7 +41,10 @@ final class Ntlm {
         byte[] target = new Octets().wide(domain).toBytes();
         Octets message = new Octets().ascii("NTLMSSP\0").little32(2);
         field(message, target.length, 56).little32(FLAGS).raw(dice.bytes(8)).zeros(8);
-        field(message, pairs.length(), 56 + target.length).raw(WINDOWS_10).raw(target).raw(pairs);
+        field(message, pairs.length(), 56 + target.length)
+                .raw(WINDOWS_10)
+                .raw(target)
+                .raw(pairs);
         return Der.tagged(
                 0xa1,
                 Der.sequence(

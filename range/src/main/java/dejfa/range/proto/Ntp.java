@@ -11,11 +11,24 @@ public final class Ntp {
     private Ntp() {}
 
     public static byte[] question(long timeNs) {
-        return new Octets().u8(0x23).u8(0).u8(6).u8(0xe9).zeros(36).u64(stamp(timeNs)).toBytes();
+        return new Octets()
+                .u8(0x23)
+                .u8(0)
+                .u8(6)
+                .u8(0xe9)
+                .zeros(36)
+                .u64(stamp(timeNs))
+                .toBytes();
     }
 
     public static byte[] answer(long askedNs, long timeNs, byte[] reference, Dice dice) {
-        Octets out = new Octets().u8(0x24).u8(2).u8(6).u8(0xe8).u32(0x100 + dice.below(0x800)).u32(0x400);
+        Octets out = new Octets()
+                .u8(0x24)
+                .u8(2)
+                .u8(6)
+                .u8(0xe8)
+                .u32(0x100 + dice.below(0x800))
+                .u32(0x400);
         out.raw(reference).u64(stamp(timeNs - 600_000_000_000L)).u64(stamp(askedNs));
         return out.u64(stamp(timeNs)).u64(stamp(timeNs + 20_000)).toBytes();
     }

@@ -17,9 +17,11 @@ public final class S7 {
 
     /// COTP connection and "set up communication".
     public S7 open(int rack, int slot) {
-        Octets request = new Octets().u8(17).u8(0xe0).u16(0).u16(1).u8(0).hex("c0010a").hex("c1020100");
+        Octets request =
+                new Octets().u8(17).u8(0xe0).u16(0).u16(1).u8(0).hex("c0010a").hex("c1020100");
         session.fromClient(tpkt(request.hex("c202").u8(1).u8(rack * 32 + slot)));
-        Octets confirm = new Octets().u8(17).u8(0xd0).u16(1).u16(7).u8(0).hex("c0010a").hex("c1020100");
+        Octets confirm =
+                new Octets().u8(17).u8(0xd0).u16(1).u16(7).u8(0).hex("c0010a").hex("c1020100");
         session.fromServer(tpkt(confirm.hex("c202").u8(1).u8(rack * 32 + slot)));
         job(new Octets().hex("f0000001000101e0"), new Octets());
         answer(new Octets().hex("f0000001000100f0"), new Octets());
@@ -29,7 +31,9 @@ public final class S7 {
     /// Reads `count` bytes of a data block.
     public S7 read(int block, int address, int count, byte[] values) {
         job(new Octets().u8(4).u8(1).raw(item(block, address, count)), new Octets());
-        answer(new Octets().u8(4).u8(1), new Octets().u8(0xff).u8(4).u16(8 * count).raw(values));
+        answer(
+                new Octets().u8(4).u8(1),
+                new Octets().u8(0xff).u8(4).u16(8 * count).raw(values));
         return this;
     }
 
@@ -48,13 +52,21 @@ public final class S7 {
     }
 
     private static Octets item(int block, int address, int count) {
-        Octets item = new Octets().u8(0x12).u8(10).u8(0x10).u8(2).u16(count).u16(block).u8(0x84);
+        Octets item = new Octets()
+                .u8(0x12)
+                .u8(10)
+                .u8(0x10)
+                .u8(2)
+                .u16(count)
+                .u16(block)
+                .u8(0x84);
         return item.u24(8 * address);
     }
 
     private void job(Octets parameter, Octets data) {
         Octets out = new Octets().hex("02f080").u8(0x32).u8(JOB).u16(0).u16(reference);
-        session.fromClient(tpkt(out.u16(parameter.length()).u16(data.length()).raw(parameter).raw(data)));
+        session.fromClient(tpkt(
+                out.u16(parameter.length()).u16(data.length()).raw(parameter).raw(data)));
     }
 
     private void answer(Octets parameter, Octets data) {

@@ -22,14 +22,18 @@ public final class Ssh {
         session.fromServer(new Octets().ascii(serverBanner + "\r\n").toBytes());
         session.fromClient(new Octets().ascii(clientBanner + "\r\n").toBytes());
         boolean library = clientBanner.contains("libssh") || clientBanner.contains("Go");
-        session.fromClient(keyExchangeInit(library ? "curve25519-sha256@libssh.org,ecdh-sha2-nistp256" : "curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256"));
+        session.fromClient(keyExchangeInit(
+                library
+                        ? "curve25519-sha256@libssh.org,ecdh-sha2-nistp256"
+                        : "curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256"));
         session.fromServer(keyExchangeInit("curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256"));
         session.fromClient(packet(new Octets().u8(30).u32(32).raw(dice.bytes(32))));
         Octets key = new Octets().u32(11).ascii("ssh-ed25519").u32(32).raw(dice.bytes(32));
         Octets reply = new Octets().u8(31).u32(key.length()).raw(key).u32(32).raw(dice.bytes(32));
         Octets signature = new Octets().u32(11).ascii("ssh-ed25519").u32(64).raw(dice.bytes(64));
         reply.u32(signature.length()).raw(signature);
-        session.fromServer(new Octets().raw(packet(reply)).raw(packet(new Octets().u8(21))).toBytes());
+        session.fromServer(
+                new Octets().raw(packet(reply)).raw(packet(new Octets().u8(21))).toBytes());
         session.fromClient(packet(new Octets().u8(21)));
         session.fromClient(dice.bytes(44)).fromServer(dice.bytes(44));
         return this;
@@ -55,8 +59,16 @@ public final class Ssh {
     private byte[] keyExchangeInit(String exchanges) {
         Octets body = new Octets().u8(20).raw(dice.bytes(16));
         for (String list : new String[] {
-            exchanges, "ssh-ed25519,ecdsa-sha2-nistp256,rsa-sha2-512,ssh-rsa", CIPHERS, CIPHERS, MACS, MACS,
-            "none,zlib@openssh.com", "none,zlib@openssh.com", "", ""
+            exchanges,
+            "ssh-ed25519,ecdsa-sha2-nistp256,rsa-sha2-512,ssh-rsa",
+            CIPHERS,
+            CIPHERS,
+            MACS,
+            MACS,
+            "none,zlib@openssh.com",
+            "none,zlib@openssh.com",
+            "",
+            ""
         }) {
             body.u32(list.length()).ascii(list);
         }
@@ -67,7 +79,8 @@ public final class Ssh {
     private byte[] packet(Octets payload) {
         int padding = 8 - (payload.length() + 5) % 8;
         if (padding < 4) padding += 8;
-        Octets out = new Octets().u32(payload.length() + padding + 1).u8(padding).raw(payload);
+        Octets out =
+                new Octets().u32(payload.length() + padding + 1).u8(padding).raw(payload);
         return out.zeros(padding).toBytes();
     }
 }

@@ -41,13 +41,16 @@ public final class Tls {
     }
 
     private void finish13(List<byte[]> chain) {
-        Octets extensions = new Octets().u16(0x33).vector16(new Octets().u16(0x1d).u16(32).raw(dice.bytes(32)));
+        Octets extensions =
+                new Octets().u16(0x33).vector16(new Octets().u16(0x1d).u16(32).raw(dice.bytes(32)));
         extensions.u16(0x2b).u16(2).u16(0x0304);
         byte[] hello = serverHello(dice.bytes(32), 0x1301, extensions);
         int encrypted = 170;
         for (byte[] certificate : chain) encrypted += certificate.length + 5;
         Octets flight = new Octets().raw(hello).raw(CHANGE_CIPHER);
-        flight.raw(record(DATA, 32 + dice.below(20))).raw(record(DATA, encrypted)).raw(record(DATA, 53));
+        flight.raw(record(DATA, 32 + dice.below(20)))
+                .raw(record(DATA, encrypted))
+                .raw(record(DATA, 53));
         session.fromServer(flight.toBytes());
         session.fromClient(new Octets().raw(CHANGE_CIPHER).raw(record(DATA, 53)).toBytes());
     }
@@ -65,7 +68,8 @@ public final class Tls {
         Octets answer = new Octets();
         answer.raw(handshake(16, new Octets().vector8(new Octets().raw(Certificate.point(dice)))));
         session.fromClient(answer.raw(CHANGE_CIPHER).raw(record(HANDSHAKE, 40)).toBytes());
-        session.fromServer(new Octets().raw(CHANGE_CIPHER).raw(record(HANDSHAKE, 40)).toBytes());
+        session.fromServer(
+                new Octets().raw(CHANGE_CIPHER).raw(record(HANDSHAKE, 40)).toBytes());
     }
 
     /// TLS 1.2 with an earlier session's id: no certificate is seen (RFC 5246 §7.3, figure 2).
@@ -74,8 +78,13 @@ public final class Tls {
         sessionId = earlier;
         session.fromClient(client.hello(serverName, earlier, dice));
         byte[] hello = serverHello(earlier, 0xc02b, extensions12());
-        session.fromServer(new Octets().raw(hello).raw(CHANGE_CIPHER).raw(record(HANDSHAKE, 40)).toBytes());
-        session.fromClient(new Octets().raw(CHANGE_CIPHER).raw(record(HANDSHAKE, 40)).toBytes());
+        session.fromServer(new Octets()
+                .raw(hello)
+                .raw(CHANGE_CIPHER)
+                .raw(record(HANDSHAKE, 40))
+                .toBytes());
+        session.fromClient(
+                new Octets().raw(CHANGE_CIPHER).raw(record(HANDSHAKE, 40)).toBytes());
         return this;
     }
 
@@ -104,7 +113,12 @@ public final class Tls {
     }
 
     private byte[] record(int type, int bytes) {
-        return new Octets().u8(type).u16(0x0303).u16(bytes).raw(dice.bytes(bytes)).toBytes();
+        return new Octets()
+                .u8(type)
+                .u16(0x0303)
+                .u16(bytes)
+                .raw(dice.bytes(bytes))
+                .toBytes();
     }
 
     private byte[] serverHello(byte[] id, int suite, Octets extensions) {

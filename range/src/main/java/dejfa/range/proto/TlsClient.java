@@ -28,7 +28,11 @@ public enum TlsClient {
             false,
             true),
     /// an agent written in Go
-    GO("c02fc030c02bc02ccca8cca9c013c009c014c00a009c009d002f0035c012000a", "0000 0005 000a 000b 000d ff01 0012", false, false);
+    GO(
+            "c02fc030c02bc02ccca8cca9c013c009c014c00a009c009d002f0035c012000a",
+            "0000 0005 000a 000b 000d ff01 0012",
+            false,
+            false);
 
     private final String ciphers;
     private final String extensions;
@@ -52,7 +56,8 @@ public enum TlsClient {
         suites.hex(ciphers);
         Octets list = new Octets();
         if (grease) list.u16(greased).u16(0);
-        for (String code : extensions.split(" ")) extension(list, Integer.parseInt(code, 16), serverName, greased, dice);
+        for (String code : extensions.split(" "))
+            extension(list, Integer.parseInt(code, 16), serverName, greased, dice);
         if (grease) list.u16(greased ^ 0x1010).u16(1).u8(0);
         Octets hello = new Octets().u16(0x0303).raw(dice.bytes(32));
         hello.vector8(new Octets().raw(id)).vector16(suites).u8(1).u8(0).vector16(list);
@@ -73,8 +78,8 @@ public enum TlsClient {
             }
             case 0x0b -> body.u8(1).u8(0);
             case 0x0d -> body.vector16(new Octets().hex("0403080404010503080505010806060102010203"));
-            case 0x10 -> body.vector16(
-                    new Octets().vector8(new Octets().ascii("h2")).vector8(new Octets().ascii("http/1.1")));
+            case 0x10 ->
+                body.vector16(new Octets().vector8(new Octets().ascii("h2")).vector8(new Octets().ascii("http/1.1")));
             case 0x1c -> body.u16(0x4001);
             case 0x2b -> {
                 Octets versions = new Octets();

@@ -37,7 +37,11 @@ final class Frames {
         int headerBytes = 20 + options.length;
         Octets segment = new Octets().u16(header.portFrom()).u16(header.portTo());
         segment.u32(header.sequence()).u32(header.acknowledged());
-        segment.u8(headerBytes / 4 << 4).u8(header.flags()).u16(header.window()).u16(0).u16(0);
+        segment.u8(headerBytes / 4 << 4)
+                .u8(header.flags())
+                .u16(header.window())
+                .u16(0)
+                .u16(0);
         byte[] bytes = segment.raw(options).raw(payload).toBytes();
         put16(bytes, 16, checksum(from, to, TCP, bytes));
         return bytes;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/// One side sends a run of bytes: cut into segments, paced by slow start, now and then lost or overtaken; the other side
-/// acknowledges every second segment, at once where something is missing (RFC 5681).
+/// One side sends a run of bytes: cut into segments, paced by slow start, now and then lost or overtaken; the other
+/// side acknowledges every second segment, at once where something is missing (RFC 5681).
 final class TcpBurst {
     private record Segment(long timeNs, long from, byte[] bytes, boolean push) {}
 
@@ -63,7 +63,8 @@ final class TcpBurst {
                 window = Math.min(LARGEST_WINDOW_SEGMENTS, 2 * window);
                 inWindow = 0;
             }
-            Segment segment = new Segment(time, from.sent + at, Arrays.copyOfRange(bytes, at, end), end == bytes.length);
+            Segment segment =
+                    new Segment(time, from.sent + at, Arrays.copyOfRange(bytes, at, end), end == bytes.length);
             segments.add(segment);
             if (dice.chance(lossRate)) disturb(segments, segment, lineNs, roundTripNs);
             time += lineNs + dice.between(0L, lineNs / 4);

@@ -190,7 +190,15 @@ public final class TcpSession {
     public TcpSession keepAlive() {
         long time = turn(clientEnd);
         settle(serverEnd, time);
-        emit(clientEnd, time, clientEnd.sent - 1, clientEnd.received, TcpHeader.ACK, window(clientEnd), options(clientEnd, time), new byte[0]);
+        emit(
+                clientEnd,
+                time,
+                clientEnd.sent - 1,
+                clientEnd.received,
+                TcpHeader.ACK,
+                window(clientEnd),
+                options(clientEnd, time),
+                new byte[0]);
         now = time + 2 * server.delayNs + 40_000L;
         bare(serverEnd, TcpHeader.ACK, now);
         speaker = serverEnd;
@@ -212,10 +220,25 @@ public final class TcpSession {
             if (!answer || sack) options.u8(1).u8(3).u8(3).u8(from.host.stack.windowScale);
             options.align(4);
         } else if (from.host.stack != Stack.SMALL && (sack || from == clientEnd)) {
-            options.u8(1).u8(3).u8(3).u8(from.host.stack.windowScale).u8(1).u8(1).u8(4).u8(2);
+            options.u8(1)
+                    .u8(3)
+                    .u8(3)
+                    .u8(from.host.stack.windowScale)
+                    .u8(1)
+                    .u8(1)
+                    .u8(4)
+                    .u8(2);
         }
         peer(from).echo = from.timestamp(timeNs);
-        emit(from, timeNs, 0, from == clientEnd ? 0 : 1, flags, from.host.stack.synWindow, options.toBytes(), new byte[0]);
+        emit(
+                from,
+                timeNs,
+                0,
+                from == clientEnd ? 0 : 1,
+                flags,
+                from.host.stack.synWindow,
+                options.toBytes(),
+                new byte[0]);
     }
 
     void bare(TcpEnd from, int flags, long timeNs) {
@@ -235,7 +258,14 @@ public final class TcpSession {
     private byte[] options(TcpEnd from, long timeNs) {
         if (!timestamps) return new byte[0];
         peer(from).echo = from.timestamp(timeNs);
-        return new Octets().u8(1).u8(1).u8(8).u8(10).u32(from.timestamp(timeNs)).u32(from.echo).toBytes();
+        return new Octets()
+                .u8(1)
+                .u8(1)
+                .u8(8)
+                .u8(10)
+                .u32(from.timestamp(timeNs))
+                .u32(from.echo)
+                .toBytes();
     }
 
     private byte[] acknowledgement(TcpEnd from, long timeNs) {
@@ -249,7 +279,8 @@ public final class TcpSession {
         return options.toBytes();
     }
 
-    private void emit(TcpEnd from, long timeNs, long offset, long received, int flags, int window, byte[] options, byte[] bytes) {
+    private void emit(
+            TcpEnd from, long timeNs, long offset, long received, int flags, int window, byte[] options, byte[] bytes) {
         TcpEnd to = peer(from);
         long sequence = from.isn + offset & 0xffff_ffffL;
         long acknowledged = (flags & TcpHeader.ACK) == 0 ? 0 : to.isn + received & 0xffff_ffffL;

@@ -10,10 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Alerts in, incidents out: one attack, one incident. Alerts are summed up as they come; who belongs to whom is
-// decided
-/// anew at each call of [#incidents()] from all that is known by then, so the order of unrelated alerts changes
-// nothing.
+/// Alerts in, incidents out: one attack, one incident. Alerts are summed up as they come; what belongs together is
+/// decided anew at each call of [#incidents()] from all that is known by then, so that the order of unrelated alerts
+/// changes nothing.
 public final class IncidentBuilder {
     private final ActorScorer scorer;
     private final Settings settings;

@@ -1,6 +1,13 @@
 package dejfa.range;
 
+import dejfa.range.scenario.DnsTunnel;
 import dejfa.range.scenario.EgovEspionage;
+import dejfa.range.scenario.EgovFalseflag;
+import dejfa.range.scenario.PortScan;
+import dejfa.range.scenario.QuietDay;
+import dejfa.range.scenario.S7Stop;
+import dejfa.range.scenario.SshGuessing;
+import dejfa.range.scenario.SynFlood;
 import dejfa.range.scene.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,11 +25,27 @@ public final class Ranges {
     private Ranges() {}
 
     public static List<Scenario> list() {
-        return List.of(new Scenario(
-                "egov-espionage",
-                "Web shell, four channels to outside and a staged archive on e-government servers",
-                4,
-                EgovEspionage::play));
+        return List.of(
+                new Scenario(
+                        "egov-espionage",
+                        "Web shell, four channels to outside and a staged archive on e-government servers",
+                        4,
+                        EgovEspionage::play),
+                new Scenario(
+                        "egov-falseflag",
+                        "The same office hit by another hand that leaves APT27's marks",
+                        4,
+                        EgovFalseflag::play),
+                new Scenario("port-scan", "Vertical, horizontal and slow scans", 2, PortScan::play),
+                new Scenario("ssh-guessing", "Passwords guessed over SSH until one fits", 1, SshGuessing::play),
+                new Scenario("dns-tunnel", "Data carried in DNS names and answers", 1, DnsTunnel::play),
+                new Scenario("syn-flood", "SYN flood with forged senders", 0.5, SynFlood::play),
+                new Scenario(
+                        "s7-stop",
+                        "A write and a stop of a controller by a station that never did so",
+                        1,
+                        S7Stop::play),
+                new Scenario("quiet-day", "Nothing but harmless traffic, with all the look-alikes", 6, QuietDay::play));
     }
 
     /// Writes `<name>.pcap`, `iis.log`, `windows.jsonl` and `truth.yaml` into `out`. The same seed gives the same

@@ -39,7 +39,7 @@ final class Browsing {
     }
 
     void play() {
-        long pause = 14 * World.MINUTE / world.level.volume;
+        long pause = 28 * World.MINUTE / world.level.volume;
         for (Host client : world.network.clients) {
             TlsClient program = dice.pick(TlsClient.CHROME, TlsClient.CHROME, TlsClient.FIREFOX);
             long first = world.startNs + dice.waiting(pause);
@@ -51,11 +51,11 @@ final class Browsing {
         String site = sites.get(Math.min(dice.below(sites.size()), dice.below(sites.size())));
         long time = world.dns.address(timeNs, client, site);
         if (dice.chance(0.1)) plain(time, client, site, program);
-        else secure(time, client, site, program, dice.between(1, 3), 2500);
+        else secure(time, client, site, program, dice.between(1, 2), 2000);
         for (int i = dice.below(3); i > 0; i--) {
             String third = dice.pick(thirds);
             long at = time + dice.between(200_000_000L, 900_000_000L);
-            secure(world.dns.address(at, client, third), client, third, program, 1, 1500);
+            secure(world.dns.address(at, client, third), client, third, program, 1, 900);
         }
     }
 
@@ -66,9 +66,9 @@ final class Browsing {
         boolean modern = world.dice.fork(name).chance(0.5);
         tls.handshake(name, modern, List.of(certificate(name)));
         for (int i = 0; i < exchanges; i++) {
-            tls.fromClient(dice.size(420, 2400));
+            tls.fromClient(dice.size(380, 1300));
             session.pause(dice.waiting(60_000_000L));
-            tls.fromServer(dice.size(typical, 60_000));
+            tls.fromServer(dice.size(typical, 24_000 * world.level.volume));
             session.pause(dice.waiting(3 * World.SECOND));
         }
         if (dice.chance(0.8)) tls.close(true);

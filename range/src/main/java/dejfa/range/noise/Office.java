@@ -10,5 +10,6 @@ public final class Office {
         new Browsing(world).play();
         new Portal(world).play();
         new Services(world).play();
+        new LookAlikes(world).play();
     }
 }

@@ -35,7 +35,7 @@ final class Portal {
     }
 
     void play() {
-        long pause = 50 * World.SECOND / world.level.volume;
+        long pause = 66 * World.SECOND / world.level.volume;
         world.clock.every(
                 world.startNs + dice.waiting(pause),
                 world.endNs,
@@ -58,7 +58,7 @@ final class Portal {
             Http.Request request = dice.chance(0.06) ? form(name) : new Http.Request("GET", dice.pick(PAGES), name);
             request.with("User-Agent", agent).with("Accept", "*/*").with("Accept-Language", "en-US,en;q=0.5");
             int status = dice.chance(0.05) ? 404 : dice.chance(0.15) ? 304 : 200;
-            byte[] body = status == 200 ? Pages.html(dice, dice.size(900, 6000)) : new byte[0];
+            byte[] body = status == 200 ? Pages.html(dice, dice.size(800, 4000)) : new byte[0];
             session.fromClient(request.toBytes());
             session.pause(dice.waiting(30_000_000L));
             String banner = portal ? "Microsoft-IIS/8.5" : "nginx/1.14.2";

@@ -120,7 +120,7 @@ final class Services {
         world.clock.every(world.startNs + dice.waiting(pause), world.endNs, () -> dice.waiting(pause), now -> {
             Host client = dice.pick(world.network.clients);
             String user = "u" + client.name.substring(2);
-            int bytes = dice.size(6000, 40_000);
+            int bytes = dice.size(5000, 20_000);
             Smb2 smb = smb(now, client, world.network.fileServer, user, "Public");
             smb.open("Office\\" + Pages.text(dice, 6).strip().replaceAll("[^a-z]", "_") + ".docx", false, bytes);
             smb.read(dice.bytes(bytes)).closeFile().logOff();

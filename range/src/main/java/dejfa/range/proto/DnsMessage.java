@@ -10,6 +10,7 @@ public final class DnsMessage {
     public static final int SOA = 6;
     public static final int PTR = 12;
     public static final int MX = 15;
+    public static final int NULL = 10;
     public static final int TXT = 16;
     public static final int AAAA = 28;
     public static final int SRV = 33;

@@ -53,10 +53,10 @@ final class Ntlm {
                         Der.tagged(0xa2, Der.octets(message.toBytes()))));
     }
 
-    static byte[] authenticate(String domain, String user, String computer, Dice dice) {
+    static byte[] authenticate(String domain, String user, String computer, long fileTime, Dice dice) {
         byte[][] parts = {
             dice.bytes(24),
-            dice.bytes(180),
+            proof(domain, computer, fileTime, dice),
             new Octets().wide(domain).toBytes(),
             new Octets().wide(user).toBytes(),
             new Octets().wide(computer).toBytes(),
@@ -73,6 +73,17 @@ final class Ntlm {
         for (int i = 0; i < parts.length; i++) field(message, parts[i].length, offsets[i]);
         message.little32(FLAGS).raw(WINDOWS_10).raw(dice.bytes(16)).raw(payload);
         return Der.tagged(0xa1, Der.sequence(Der.tagged(0xa2, Der.octets(message.toBytes()))));
+    }
+
+    /// The NTLMv2 answer: a (random) proof and the client's challenge (MS-NLMP §2.2.2.7).
+    private static byte[] proof(String domain, String computer, long fileTime, Dice dice) {
+        Octets out = new Octets().raw(dice.bytes(16)).u8(1).u8(1).zeros(6).little64(fileTime);
+        out.raw(dice.bytes(8)).zeros(4);
+        pair(out, 2, new Octets().wide(domain));
+        pair(out, 1, new Octets().wide(computer));
+        pair(out, 7, new Octets().little64(fileTime));
+        pair(out, 0, new Octets());
+        return out.zeros(4).toBytes();
     }
 
     static byte[] accepted() {

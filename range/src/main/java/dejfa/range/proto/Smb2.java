@@ -61,7 +61,7 @@ public final class Smb2 {
         setup(Ntlm.negotiate());
         sessionId = dice.nextLong() & 0x0000_ffff_ffff_ffffL | 1;
         setUp(MORE_PROCESSING, Ntlm.challenge(domain, serverName, fileTime(), dice));
-        setup(Ntlm.authenticate(domain, user, clientName, dice));
+        setup(Ntlm.authenticate(domain, user, clientName, fileTime(), dice));
         if (status == 0) setUp(0, Ntlm.accepted());
         else error(SESSION_SETUP, status);
         return this;

@@ -113,6 +113,13 @@ public final class TcpSession {
         emit(clientEnd, now, 1, 0, TcpHeader.RST, 0, new byte[0], new byte[0]);
     }
 
+    /// A SYN whose SYN-ACK goes to somebody who never asked: no third packet.
+    public void unacknowledged() {
+        syn(clientEnd, TcpHeader.SYN, now);
+        serverEnd.received = 1;
+        syn(serverEnd, TcpHeader.SYN | TcpHeader.ACK, now + 2 * server.delayNs + dice.between(15_000L, 60_000L));
+    }
+
     public TcpSession fromClient(byte[] bytes) {
         return send(clientEnd, bytes);
     }

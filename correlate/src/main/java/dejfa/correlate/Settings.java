@@ -2,6 +2,7 @@ package dejfa.correlate;
 
 import dejfa.api.Address;
 import dejfa.api.Network;
+import dejfa.intel.Assets;
 import java.io.Serializable;
 import java.util.List;
 
@@ -34,9 +35,6 @@ public record Settings(
         int maxSamples)
         implements Serializable {
     private static final long HOUR_NS = 3_600_000_000_000L;
-    /// RFC 1918, RFC 4193, link local and loopback.
-    private static final List<String> PRIVATE = List.of(
-            "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "127.0.0.0/8", "fc00::/7", "fe80::/10");
 
     public Settings {
         homeNetworks = List.copyOf(homeNetworks);
@@ -46,18 +44,7 @@ public record Settings(
 
     public static Settings defaults() {
         return new Settings(
-                PRIVATE.stream().map(Network::parse).toList(),
-                false,
-                2.5,
-                24 * HOUR_NS,
-                7 * 24 * HOUR_NS,
-                6 * HOUR_NS,
-                8,
-                0.4,
-                0.2,
-                0.8,
-                20_000,
-                20);
+                Assets.PRIVATE, false, 2.5, 24 * HOUR_NS, 7 * 24 * HOUR_NS, 6 * HOUR_NS, 8, 0.4, 0.2, 0.8, 20_000, 20);
     }
 
     public Settings withHome(List<Network> networks) {

@@ -96,7 +96,8 @@ public final class ProtocolRecogniser implements StreamSink {
         FlowSession session = sessionOf(flow, cause.timeNs);
         if (session.closed) return;
         askExpectations(session, flow, cause.timeNs);
-        if (session.parser != null) guarded(session, flow, () -> session.parser.gap(direction, lengthBytes, flow.transactions));
+        if (session.parser != null)
+            guarded(session, flow, () -> session.parser.gap(direction, lengthBytes, flow.transactions));
         else {
             FlowSession.Side side = session.side(direction);
             side.missing(lengthBytes);
@@ -127,8 +128,8 @@ public final class ProtocolRecogniser implements StreamSink {
         FlowSession session = sessionOf(flow, packet.timeNs);
         if (session.closed) return;
         if (session.parser == null) {
-            Recognition answer = ask(
-                    session, flow, packet.direction, packet.data, packet.payloadOffset, packet.payloadBytes, UDP);
+            Recognition answer =
+                    ask(session, flow, packet.direction, packet.data, packet.payloadOffset, packet.payloadBytes, UDP);
             if (answer != Recognition.YES) {
                 if (++session.datagrams >= FlowSession.MAX_DATAGRAMS) fail(session, flow);
                 return;
@@ -186,7 +187,13 @@ public final class ProtocolRecogniser implements StreamSink {
         else {
             side.pending.append(bytes, offset, count);
             answer = ask(
-                    session, flow, direction, MemorySegment.ofArray(side.pending.data()), 0, side.pending.length(), TCP);
+                    session,
+                    flow,
+                    direction,
+                    MemorySegment.ofArray(side.pending.data()),
+                    0,
+                    side.pending.length(),
+                    TCP);
             side.pending.cut(kept);
         }
         if (answer == Recognition.YES) {

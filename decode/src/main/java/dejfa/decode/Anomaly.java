@@ -1,5 +1,7 @@
 package dejfa.decode;
 
+import dejfa.api.HotPath;
+import dejfa.api.Packet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -240,6 +242,14 @@ public enum Anomaly {
     /// `stream.pkt_invalid_ack`.
     public String eveName() {
         return (ofStream() ? "stream." : "decoder.") + keyword;
+    }
+
+    /// Adds it to the packet, once.
+    @HotPath
+    public void flag(Packet packet) {
+        int index = ordinal();
+        for (int i = 0; i < packet.anomalyCount; i++) if (packet.anomalies[i] == index) return;
+        packet.anomaly(index);
     }
 
     public static Anomaly at(int index) {

@@ -74,6 +74,6 @@ final class Frame {
     }
 
     static void flag(Packet packet, Anomaly anomaly) {
-        packet.anomaly(anomaly.ordinal());
+        anomaly.flag(packet);
     }
 }

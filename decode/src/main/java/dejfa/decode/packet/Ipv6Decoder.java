@@ -83,6 +83,11 @@ final class Ipv6Decoder {
             at += bytes;
             p.ipHeaderBytes += bytes;
         }
+        if (at > start && end - at < 2 && p.protocol != 59) {
+            Frame.flag(p, Anomaly.IPV6_TRUNC_EXTHDR);
+            unknown(p, at, end);
+            return;
+        }
         transport(f, p, at, end);
     }
 

@@ -83,9 +83,9 @@ public final class ProtocolRecogniser implements StreamSink {
     public void bytes(
             Packet cause, Flow flow, Direction direction, MemorySegment bytes, long offset, int count, long position) {
         if (count <= 0) return;
-        FlowSession session = sessionOf(flow, cause.timeNs);
+        FlowSession session = sessionOf(flow, timeOf(cause, flow));
         if (session.closed) return;
-        askExpectations(session, flow, cause.timeNs);
+        askExpectations(session, flow, flow.transactions.timeNs());
         if (session.parser == null) recognise(session, flow, direction, bytes, offset, count);
         else feed(session, flow, direction, bytes, offset, count);
     }
@@ -93,9 +93,9 @@ public final class ProtocolRecogniser implements StreamSink {
     @Override
     public void gap(Packet cause, Flow flow, Direction direction, int lengthBytes, long streamOffset) {
         if (lengthBytes <= 0) return;
-        FlowSession session = sessionOf(flow, cause.timeNs);
+        FlowSession session = sessionOf(flow, timeOf(cause, flow));
         if (session.closed) return;
-        askExpectations(session, flow, cause.timeNs);
+        askExpectations(session, flow, flow.transactions.timeNs());
         if (session.parser != null)
             guarded(session, flow, () -> session.parser.gap(direction, lengthBytes, flow.transactions));
         else {
@@ -109,7 +109,7 @@ public final class ProtocolRecogniser implements StreamSink {
     @Override
     public void end(Packet cause, Flow flow, Direction direction) {
         if (flow.parserState == null) return;
-        FlowSession session = sessionOf(flow, cause == null ? flow.lastNs : cause.timeNs);
+        FlowSession session = sessionOf(flow, timeOf(cause, flow));
         FlowSession.Side side = session.side(direction);
         if (side.ended) return;
         side.ended = true;
@@ -136,6 +136,11 @@ public final class ProtocolRecogniser implements StreamSink {
             }
         }
         feed(session, flow, packet.direction, packet.data, packet.payloadOffset, packet.payloadBytes);
+    }
+
+    /// A flow that times out is delivered to its end without a packet.
+    private static long timeOf(Packet cause, Flow flow) {
+        return cause == null ? flow.lastNs : cause.timeNs;
     }
 
     private static FlowSession sessionOf(Flow flow, long nowNs) {

@@ -36,7 +36,7 @@ final class FlowKey {
     static boolean hasFlow(Packet p) {
         return p.transportOffset >= 0
                 && switch (p.protocol) {
-                    case 1, 2, 6, 17, 50, 58, 132 -> true;
+                    case 1, 6, 17, 50, 58, 132 -> true;
                     default -> false;
                 };
     }

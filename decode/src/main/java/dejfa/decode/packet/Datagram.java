@@ -26,7 +26,7 @@ final class Datagram {
     }
 
     int heldBytes() {
-        return bytes.length + owners.length * 2;
+        return bytes.length + owners.length * 2 + starts.length * 8;
     }
 
     boolean complete() {

@@ -29,7 +29,11 @@ final class TransportDecoder {
             }
             case 2 -> {
                 if (end - offset < 8) Frame.flag(p, Anomaly.IGMP_PKT_TOO_SMALL);
-                else carried(p, offset, 8, end);
+                else {
+                    // The whole message is header.
+                    carried(p, offset, (int) (end - offset), end);
+                    if (f.verify) p.transportChecksumBad = Checksum.headerBad(p.data, offset, p.transportHeaderBytes);
+                }
             }
             default -> {
                 // Not known: the IP payload is the payload.

@@ -31,10 +31,7 @@ final class Exchange {
             reset(s, p, sink);
             return;
         }
-        if (s.state == TcpState.CLOSED) {
-            afterClose(from, p);
-            return;
-        }
+        if (from.resetSent && !reopens(s, from, p)) return;
         if ((flags & Flags.ACK) == 0 && p.tcpAcknowledgment != 0) {
             Delivery.anomaly(p, Anomaly.STREAM_PKT_BROKEN_ACK);
         }
@@ -249,15 +246,18 @@ final class Exchange {
             return;
         }
         if (p.payloadBytes > 0) Delivery.anomaly(p, Anomaly.STREAM_RST_WITH_DATA);
+        if (s.state == TcpState.CLOSED) return;
+        if (withAck) acknowledge(s, from, to, p, sink);
         from.resetSent = true;
         from.resetSeq = seq;
-        close(s, p, sink);
+        close(s, p);
     }
 
-    void close(TcpSession s, Packet p, StreamSink sink) {
+    /// What is held stays until the flow ends: the reset may be forged, and the session go on.
+    void close(TcpSession s, Packet p) {
         if (s.state == TcpState.CLOSED) return;
+        s.beforeClose = s.state;
         s.become(TcpState.CLOSED, p.flow);
-        over(s, p, p.flow, sink);
     }
 
     /// Hands over what is held of both directions, and tells their ends.
@@ -268,10 +268,12 @@ final class Exchange {
         delivery.end(s.server, cause, flow, Direction.TO_CLIENT, sink);
     }
 
-    /// Who goes on sending behind his own reset did not send it.
-    private static void afterClose(Half from, Packet p) {
-        if (from.resetSent && p.payloadBytes > 0 && (int) p.tcpSequence - from.resetSeq >= 0) {
-            Delivery.anomaly(p, Anomaly.STREAM_SUSPECTED_RST_INJECT);
-        }
+    /// Who goes on sending behind his own reset did not send it: the session is what it was before.
+    private static boolean reopens(TcpSession s, Half from, Packet p) {
+        if ((int) p.tcpSequence - from.resetSeq < 0 || p.payloadBytes == 0) return false;
+        Delivery.anomaly(p, Anomaly.STREAM_SUSPECTED_RST_INJECT);
+        from.resetSent = false;
+        if (s.state == TcpState.CLOSED) s.become(s.beforeClose, p.flow);
+        return true;
     }
 }

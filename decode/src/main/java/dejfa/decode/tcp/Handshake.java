@@ -67,6 +67,9 @@ final class Handshake {
         client.windowEnd = (int) p.tcpAcknowledgment + p.tcpWindow;
         client.scale = UNKNOWN_SCALE;
         server.windowEnd = server.isn + 1 + (65535 << 10);
+        server.timestamps = false;
+        s.async = settings.asyncOneside();
+        s.oneSide = p.direction;
         s.become(TcpState.SYN_RECV, p.flow);
         return s;
     }
@@ -106,10 +109,11 @@ final class Handshake {
             Anomaly.STREAM_PKT_INVALID_TIMESTAMP.flag(p);
             return;
         }
-        if ((flags & Flags.RST) != 0) resetOfSyn(s, p, sink);
+        if ((flags & Flags.RST) != 0) resetOfSyn(s, p);
         else if ((flags & (Flags.SYN | Flags.ACK)) == (Flags.SYN | Flags.ACK)) {
-            if (fromClient) Delivery.anomaly(p, Anomaly.STREAM_3WHS_SYNACK_IN_WRONG_DIRECTION);
-            else answer(s, p);
+            if (!fromClient) answer(s, p, sink);
+            else if (s.split) splitAnswer(s, p);
+            else Delivery.anomaly(p, Anomaly.STREAM_3WHS_SYNACK_IN_WRONG_DIRECTION);
         } else if ((flags & Flags.SYN) != 0) {
             if (fromClient) resentSyn(s, p, sink);
             else {
@@ -145,7 +149,7 @@ final class Handshake {
         }
     }
 
-    private void resetOfSyn(TcpSession s, Packet p, StreamSink sink) {
+    private void resetOfSyn(TcpSession s, Packet p) {
         boolean fromClient = p.direction == Direction.TO_SERVER;
         int seq = (int) p.tcpSequence;
         int ack = (int) p.tcpAcknowledgment;
@@ -153,12 +157,12 @@ final class Handshake {
                 // A reset behind the SYN answers a stray packet; the client's socket goes on.
                 ? seq == s.client.isn
                 : (p.tcpFlags & Flags.ACK) != 0 && ack - s.client.isn > 0 && ack - s.client.nextSeq <= 0;
-        if (valid) exchange.close(s, p, sink);
+        if (valid) exchange.close(s, p);
         else Delivery.anomaly(p, Anomaly.STREAM_RST_INVALID_ACK);
     }
 
     /// SYN/ACK of the server: it settles how much of the data on the SYN was taken.
-    private void answer(TcpSession s, Packet p) {
+    private void answer(TcpSession s, Packet p, StreamSink sink) {
         int ack = (int) p.tcpAcknowledgment;
         int taken = ack - s.client.isn - 1;
         if (taken != 0 && (taken < 0 || ack - s.client.nextSeq > 0)) {
@@ -178,11 +182,33 @@ final class Handshake {
         syn(s.server, p);
         s.server.sawUpTo(s.server.isn + 1 + p.payloadBytes);
         s.client.acked = ack;
-        s.client.windowEnd = ack + p.tcpWindow;
+        windows(s);
+        s.become(TcpState.SYN_RECV, p.flow);
+        if (taken > 0) delivery.deliverAcked(s.client, p, Direction.TO_SERVER, sink);
+        if (p.payloadBytes > 0) delivery.take(s, s.server, p, sink);
+    }
+
+    /// SYN, SYN, and now the client's SYN/ACK: the server's ACK is to follow.
+    private static void splitAnswer(TcpSession s, Packet p) {
+        if ((int) p.tcpAcknowledgment != s.server.isn + 1) {
+            Delivery.anomaly(p, Anomaly.STREAM_4WHS_SYNACK_WITH_WRONG_ACK);
+            return;
+        }
+        if ((int) p.tcpSequence != s.client.isn) {
+            Delivery.anomaly(p, Anomaly.STREAM_4WHS_SYNACK_WITH_WRONG_SYN);
+            return;
+        }
+        syn(s.client, p);
+        windows(s);
+        s.become(TcpState.SYN_RECV, p.flow);
+    }
+
+    /// Before options count: windows of SYN segments are not scaled (RFC 7323 §2.2).
+    private static void windows(TcpSession s) {
+        s.client.windowEnd = s.client.acked + (int) s.server.window;
         s.server.windowEnd = s.server.isn + 1 + (int) s.client.window;
         if (s.client.scale < 0 || s.server.scale < 0) s.client.scale = s.server.scale = 0;
         s.client.timestamps = s.server.timestamps = s.client.timestamps && s.server.timestamps;
-        s.become(TcpState.SYN_RECV, p.flow);
     }
 
     /// The client goes on, though no answer was seen: the other direction takes another way.
@@ -260,20 +286,31 @@ final class Handshake {
             Delivery.anomaly(p, s.split ? Anomaly.STREAM_4WHS_WRONG_SEQ : Anomaly.STREAM_3WHS_WRONG_SEQ_WRONG_ACK);
             return;
         }
-        s.become(TcpState.ESTABLISHED, p.flow);
-        p.flow.handshakeSeen = !s.midstream;
-        exchange.accept(s, p, sink);
+        establish(s, p, sink);
     }
 
     /// The server sends before the client's ACK was seen.
     private void serverFirst(TcpSession s, Packet p, StreamSink sink) {
-        boolean fits = (int) p.tcpAcknowledgment == s.client.nextSeq && (int) p.tcpSequence == s.server.nextSeq;
-        if (fits && (s.fastOpen || s.midstream)) {
-            if (!s.fastOpen) s.become(TcpState.ESTABLISHED, p.flow);
+        int ahead = (int) p.tcpAcknowledgment - s.client.nextSeq;
+        boolean rightSeq = (int) p.tcpSequence == s.server.isn + 1 || (int) p.tcpSequence == s.server.nextSeq;
+        if (s.split) {
+            if (ahead != 0) Delivery.anomaly(p, Anomaly.STREAM_4WHS_INVALID_ACK);
+            else if (!rightSeq) Delivery.anomaly(p, Anomaly.STREAM_4WHS_WRONG_SEQ);
+            else establish(s, p, sink);
+        } else if (s.midstream && rightSeq && ahead >= 0) {
+            establish(s, p, sink);
+        } else if (s.fastOpen && rightSeq && ahead == 0) {
+            // The server may answer what came with the SYN before the handshake ends (RFC 7413 §2).
             exchange.accept(s, p, sink);
-            return;
+        } else {
+            boolean injected = rightSeq && ahead == 0 && p.payloadBytes > 0;
+            Delivery.anomaly(p, injected ? Anomaly.STREAM_3WHS_ACK_DATA_INJECT : Anomaly.STREAM_3WHS_ACK_IN_WRONG_DIR);
         }
-        boolean injected = fits && p.payloadBytes > 0;
-        Delivery.anomaly(p, injected ? Anomaly.STREAM_3WHS_ACK_DATA_INJECT : Anomaly.STREAM_3WHS_ACK_IN_WRONG_DIR);
+    }
+
+    private void establish(TcpSession s, Packet p, StreamSink sink) {
+        s.become(TcpState.ESTABLISHED, p.flow);
+        p.flow.handshakeSeen = !s.midstream;
+        exchange.accept(s, p, sink);
     }
 }

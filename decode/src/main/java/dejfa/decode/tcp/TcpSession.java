@@ -6,6 +6,9 @@ import dejfa.api.Flow;
 /// The state of one flow's session, kept in `Flow.streamState`.
 final class TcpSession {
     TcpState state;
+    /// what a reset put an end to
+    TcpState beforeClose;
+
     final Half client = new Half();
     final Half server = new Half();
     boolean midstream;

@@ -213,7 +213,7 @@ class TcpReassemblerTest {
     }
 
     @Test
-    void a_valid_reset_delivers_the_rest_and_a_blind_one_does_nothing() {
+    void a_valid_reset_closes_and_the_rest_comes_when_the_flow_ends() {
         open();
         client(24, 1, 1, "GET");
         Packet blind = server(4, 100_000, 1, "");
@@ -221,9 +221,60 @@ class TcpReassemblerTest {
         assertEquals("established", blind.flow.tcpState);
         Packet reset = server(20, 1, 1, "");
         assertEquals("closed", reset.flow.tcpState);
+        route.flows.finish(route.timeNs);
         assertEquals("GET.", heard.client());
-        Packet after = server(24, 1, 4, "200");
+        assertEquals(".", heard.server());
+    }
+
+    @Test
+    void a_forged_reset_blinds_nobody() {
+        open();
+        client(24, 1, 1, "GET");
+        client(20, 4, 1, "");
+        Packet after = client(24, 4, 1, " /");
         assertTrue(has(after, Anomaly.STREAM_SUSPECTED_RST_INJECT));
+        assertEquals("established", after.flow.tcpState);
+        server(16, 1, 6, "");
+        assertEquals("GET /", heard.client());
+    }
+
+    @Test
+    void a_reset_acknowledges_too() {
+        open();
+        client(24, 1, 1, "GET");
+        server(20, 1, 4, "no");
+        assertEquals("GET", heard.client());
+        assertEquals("", heard.server());
+    }
+
+    @Test
+    void a_split_handshake_is_a_handshake() {
+        client(2, 0, -serverStart, "");
+        server(2, 0, -clientStart, "");
+        client(18, 0, 1, "");
+        assertTrue(server(16, 1, 1, "").flow.handshakeSeen);
+        client(24, 1, 1, "EVIL");
+        server(16, 1, 5, "");
+        assertEquals("EVIL", heard.client());
+    }
+
+    @Test
+    void data_on_the_syn_counts_where_the_server_takes_it() {
+        client(2, 0, -serverStart, "GET");
+        server(18, 0, 4, "");
+        assertEquals("GET", heard.client());
+        server(24, 1, 4, "200");
+        client(16, 4, 4, "");
+        assertEquals("200", heard.server());
+        clientStart = 70_000;
+        serverStart = 90_000;
+        Transcript said = new Transcript();
+        route = new Route(TcpSettings.DEFAULT, said);
+        client(2, 0, -serverStart, "GET");
+        server(18, 0, 1, "");
+        client(24, 1, 1, "PUT");
+        server(16, 1, 4, "");
+        assertEquals("PUT", said.client());
     }
 
     @Test

@@ -94,7 +94,7 @@ final class InterfaceTable {
             ns = power <= 9 ? rest * POWERS_OF_TEN[9 - power] : rest / POWERS_OF_TEN[power - 9];
         } else if (resolution < 128) {
             seconds = power == 19 ? Long.divideUnsigned(ticks, POWERS_OF_TEN[18]) / 10 : 0;
-            ns = power <= 27 ? Long.divideUnsigned(ticks, POWERS_OF_TEN[power - 9]) % NS_PER_SECOND : 0;
+            ns = tinyFraction(ticks, power) % NS_PER_SECOND;
         } else {
             seconds = power < 64 ? ticks >>> power : 0;
             ns = binaryFraction(power < 64 ? ticks & (1L << power) - 1 : ticks, power);
@@ -102,6 +102,13 @@ final class InterfaceTable {
         if (seconds < 0 || seconds > Long.MAX_VALUE / NS_PER_SECOND - 1) return -1;
         seconds += offsetSeconds[index];
         return seconds < 0 || seconds > Long.MAX_VALUE / NS_PER_SECOND - 1 ? -1 : seconds * NS_PER_SECOND + ns;
+    }
+
+    /// `ticks` / 10^(power - 9), for powers beyond 18.
+    @HotPath
+    private static long tinyFraction(long ticks, int power) {
+        if (power <= 27) return Long.divideUnsigned(ticks, POWERS_OF_TEN[power - 9]);
+        return power == 28 ? Long.divideUnsigned(ticks, POWERS_OF_TEN[18]) / 10 : 0;
     }
 
     /// `fraction` / 2^power seconds in nanoseconds, by a product of 128 bits.

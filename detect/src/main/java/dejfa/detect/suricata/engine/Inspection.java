@@ -56,8 +56,8 @@ public final class Inspection {
 
     /// Have the rules of both directions seen all of it?
     public static boolean inspected(Transaction transaction) {
-        return transaction.ruleState instanceof TransactionState state
-                && state.side(Direction.TO_SERVER).finished
-                && state.side(Direction.TO_CLIENT).finished;
+        if (!(transaction.ruleState instanceof TransactionState state)) return false;
+        if (transaction.only != null) return state.side(transaction.only).finished;
+        return state.side(Direction.TO_SERVER).finished && state.side(Direction.TO_CLIENT).finished;
     }
 }

@@ -96,13 +96,17 @@ final class PacketRules {
         boolean once = rule.scope() == Scope.ADDRESSES && state != null;
         if (once && state.hasMatched(rule.order(), subject.direction)) return;
         if (!headerHolds(rule, subject)) return;
+        subject.variables = variables(subject.variables, rule.variables());
         boolean inStream = false;
-        if (!rule.payload().isEmpty()) {
+        if (rule.payload().isEmpty()) {
+            if (subject.ending || !testsHold(rule, subject)) return;
+        } else {
             inStream = window != null && RuleIndex.looksAtStream(rule) && streamHolds(rule, subject, window);
             if (!inStream && !payloadHolds(rule, subject)) return;
-        } else if (subject.ending) return;
-        if (!packetTestsHold(rule, subject)) return;
-        if (window != null && !rule.payload().isEmpty()) window.matched(rule.order());
+            // These bytes have had their chance, whatever the other tests say now.
+            if (window != null) window.matched(rule.order());
+            if (!testsHold(rule, subject)) return;
+        }
         if (once) state.setMatched(rule.order(), subject.direction);
         apply(rule, subject);
         out.add(new Match(rule, null, inStream));
@@ -120,8 +124,7 @@ final class PacketRules {
         return rule.flow().holds(subject);
     }
 
-    static boolean packetTestsHold(CompiledRule rule, Subject subject) {
-        subject.variables = variables(subject.variables, rule.variables());
+    static boolean testsHold(CompiledRule rule, Subject subject) {
         for (PacketTest test : rule.packetTests()) if (!test.holds(subject)) return false;
         return true;
     }
@@ -139,7 +142,6 @@ final class PacketRules {
     private boolean streamHolds(CompiledRule rule, Subject subject, StreamWindow window) {
         Window bytes = window.window(rule.order(), stream);
         if (bytes == null) return false;
-        subject.variables = variables(subject.variables, rule.variables());
         return subject.matcher.matches(bytes, rule.payload(), subject.variables);
     }
 
@@ -150,7 +152,6 @@ final class PacketRules {
         if (tcp && subject.packet.inStream && rule.scope() == Scope.STREAM_OR_PACKET && RuleIndex.looksAtStream(rule)) {
             return false;
         }
-        subject.variables = variables(subject.variables, rule.variables());
         return subject.matcher.matches(payload, rule.payload(), subject.variables);
     }
 

@@ -38,6 +38,7 @@ final class TransactionRules {
         if (transaction.ruleState instanceof TransactionState known) memory = known;
         else transaction.ruleState = memory = new TransactionState();
         Side side = memory.side(subject.direction);
+        if (transaction.only != null && transaction.only != subject.direction) side.finished = true;
         if (side.finished) return;
         subject.transaction = transaction;
         activate(subject, transaction, memory, side, index.protocols.get(transaction.protocol()));
@@ -157,7 +158,7 @@ final class TransactionRules {
                 case LATER -> side.active.put(id, outcome.held());
                 case YES -> {
                     side.active.put(id, outcome.held());
-                    if (!PacketRules.packetTestsHold(rule, subject)) continue;
+                    if (!PacketRules.testsHold(rule, subject)) continue;
                     finish(side, id);
                     if (rule.header().arrow() == Arrow.TRANSACTION)
                         finish(memory.side(subject.direction.reverse()), id);

@@ -131,7 +131,7 @@ final class MetaKeywords {
     }
 
     private static Track track(String text) {
-        return switch (text) {
+        return switch (text.split("\\s+", 2)[0]) {
             case "by_src" -> Track.SOURCE;
             case "by_dst" -> Track.DESTINATION;
             case "by_both" -> Track.PAIR;

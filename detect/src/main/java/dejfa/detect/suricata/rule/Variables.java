@@ -66,6 +66,8 @@ public final class Variables {
     private PortSet ports(String text, int depth) {
         String t = text.strip();
         check(t, depth);
+        // `!80,!443` without brackets is read as the list that it is.
+        if (depth == 0 && !t.startsWith("[") && t.indexOf(',') > 0) return ports('[' + t + ']', depth + 1);
         if (t.startsWith("!")) return ports(t.substring(1), depth + 1).complement();
         if (t.equalsIgnoreCase("any")) return PortSet.ANY;
         if (t.startsWith("$")) return ports(group(portGroups, t, "port"), depth + 1);

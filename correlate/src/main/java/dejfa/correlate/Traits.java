@@ -116,7 +116,8 @@ final class Traits {
         List<Host> victims = new ArrayList<>();
         for (Finding finding : cluster.findings) {
             if (cluster.loose.contains(finding)) continue;
-            Host victim = finding.victim(names);
+            Host sweeper = finding.sweeper(settings, names);
+            Host victim = sweeper != null ? sweeper : finding.victim(names);
             if (victim != null && !victims.contains(victim)) victims.add(victim);
             Host inside = finding.inside(settings);
             boolean reached = finding.phase() == Alert.Phase.LATERAL_MOVEMENT
@@ -131,7 +132,8 @@ final class Traits {
     String mainVictim() {
         Map<String, Double> weight = new TreeMap<>();
         for (Finding finding : cluster.findings) {
-            Host victim = finding.victim(names);
+            Host sweeper = finding.sweeper(settings, names);
+            Host victim = sweeper != null ? sweeper : finding.victim(names);
             String name = victim != null ? victim.toString() : finding.computer;
             if (name != null) weight.merge(name, finding.weight(), Double::sum);
         }

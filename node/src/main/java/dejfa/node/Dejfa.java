@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = Dejfa.NAME + " " + Dejfa.VERSION,
         description = "A digital fortress: watches, detects, thwarts, tracks.",
-        subcommands = {WatchCommand.class, VerifyCommand.class})
+        subcommands = {WatchCommand.class, VerifyCommand.class, RangeCommand.class, IncidentsCommand.class})
 public final class Dejfa implements Callable<Integer> {
     /// The product's name stands here and nowhere else in the code.
     static final String NAME = "dejfa";

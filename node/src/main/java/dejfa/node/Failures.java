@@ -4,6 +4,7 @@ import dejfa.ingest.capture.CaptureException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -23,6 +24,10 @@ final class Failures {
     static int report(Throwable error) {
         switch (error) {
             case CaptureException bad -> say(bad.getMessage());
+            case UncheckedIOException bad -> {
+                say(bad.getMessage());
+                return ExitCode.ENVIRONMENT;
+            }
             case EnvironmentException bad -> {
                 say(bad.getMessage());
                 return ExitCode.ENVIRONMENT;

@@ -1,6 +1,5 @@
 package dejfa.ingest.capture;
 
-import dejfa.api.Ids;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,8 +12,6 @@ import java.util.List;
 
 /// One file of the input: where it stands, and its reader while it is open.
 final class CaptureFile {
-    private static final int MIB = 1 << 20;
-
     final Path path;
     final int index;
     final long sizeBytes;
@@ -130,31 +127,5 @@ final class CaptureFile {
             complaints.add(path + ": closing failed (" + e.getMessage() + "); check the disk");
         }
         reader = null;
-    }
-
-    /// A hash of size and of the first and last MiB: the same content is the same input, whatever its name.
-    long identity() throws CaptureException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            long hash = hash(channel, 0, Ids.mix(0, sizeBytes));
-            return sizeBytes > MIB ? hash(channel, Math.max(MIB, sizeBytes - MIB), hash) : hash;
-        } catch (IOException e) {
-            throw new CaptureException(
-                    path + " can't be read (" + e.getMessage() + "): check the disk and the rights", e);
-        }
-    }
-
-    private static long hash(FileChannel channel, long from, long seed) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(MIB).order(ByteOrder.LITTLE_ENDIAN);
-        long at = from;
-        while (bytes.hasRemaining()) {
-            int count = channel.read(bytes, at);
-            if (count < 0) break;
-            at += count;
-        }
-        // Up to seven zero bytes fill the last word; the size is in the hash already.
-        int words = bytes.position() + 7 >> 3;
-        long hash = seed;
-        for (int i = 0; i < words; i++) hash = Ids.mix(hash, bytes.getLong(i * 8));
-        return hash;
     }
 }

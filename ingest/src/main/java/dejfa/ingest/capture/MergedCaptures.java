@@ -4,6 +4,7 @@ import dejfa.api.HotPath;
 import dejfa.api.Ids;
 import dejfa.api.PacketBatch;
 import dejfa.api.PacketSource;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class MergedCaptures implements PacketSource {
         for (Path path : paths) {
             CaptureFile file = CaptureFile.open(path, files.size(), pool);
             files.add(file);
-            identity = Ids.mix(identity, file.identity());
+            identity = Ids.mix(identity, identityOf(path));
             totalBytes += file.sizeBytes;
             if (!file.advance()) finishedBytes += file.sizeBytes;
             else {
@@ -63,6 +64,14 @@ final class MergedCaptures implements PacketSource {
             }
         }
         for (int i = heapSize / 2 - 1; i >= 0; i--) siftDown(i);
+    }
+
+    private static long identityOf(Path path) throws CaptureException {
+        try {
+            return FileIdentity.of(path);
+        } catch (IOException e) {
+            throw new CaptureException(path + " can't be read (" + e.getMessage() + "): check disk and rights", e);
+        }
     }
 
     @Override

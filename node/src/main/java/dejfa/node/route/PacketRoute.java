@@ -191,4 +191,19 @@ public final class PacketRoute implements StreamSink {
     private void emit(Event event) {
         out.add(key, partition, event);
     }
+
+    /// Adds this worker's counters, named as Suricata's `stats` names them where it has the same.
+    public void count(java.util.Map<String, Long> counters) {
+        counters.merge("defrag.reassembled", decoder.datagramsRebuilt(), Long::sum);
+        counters.merge("defrag.dropped", decoder.datagramsDropped(), Long::sum);
+        counters.merge("decoder.dropped_inner", decoder.packetsDropped(), Long::sum);
+        counters.merge("flow.evicted", flows.evicted(), Long::sum);
+        counters.merge("tcp.sessions", reassembler.sessions(), Long::sum);
+        counters.merge("tcp.no_session", reassembler.withoutSession(), Long::sum);
+        counters.merge("tcp.invalid_checksum", reassembler.badChecksums(), Long::sum);
+        counters.merge("tcp.reassembly_gap", reassembler.gaps(), Long::sum);
+        counters.merge("tcp.overlap", reassembler.overlaps(), Long::sum);
+        counters.merge("tcp.segment_memcap_drop", reassembler.memoryDrops(), Long::sum);
+        counters.merge("tcp.beyond_depth_bytes", reassembler.depthBytes(), Long::sum);
+    }
 }

@@ -22,6 +22,9 @@ public final class Pipeline {
     private final IntFunction<PacketRoute> routes;
     private final BlockingQueue<Batch> free = new ArrayBlockingQueue<>(BATCHES + 1);
     private final BlockingQueue<Batch> ordered = new ArrayBlockingQueue<>(BATCHES + 1);
+    private long packets;
+    private long bytes;
+    private boolean synthetic;
     private volatile Throwable fault;
     private volatile boolean stopped;
 
@@ -65,7 +68,6 @@ public final class Pipeline {
     }
 
     private void order(Consumer<Object> stage, Progress progress) throws InterruptedException {
-        long packets = 0;
         while (true) {
             Batch batch = ordered.take();
             if (batch.emissions.length == 0) return;
@@ -78,10 +80,31 @@ public final class Pipeline {
                 return;
             }
             if (batch.last) return;
-            packets += batch.frames.count;
+            count(batch.frames);
             progress.at(packets, batch.readBytes, source.totalBytes());
             free.put(batch);
         }
+    }
+
+    private void count(PacketBatch frames) {
+        if (packets == 0 && frames.count > 0) synthetic = SyntheticMark.of(frames, 0);
+        packets += frames.count;
+        for (int i = 0; i < frames.count; i++) bytes += frames.frameBytes[i];
+    }
+
+    /// Frames read so far.
+    public long packets() {
+        return packets;
+    }
+
+    /// Their captured bytes.
+    public long bytes() {
+        return bytes;
+    }
+
+    /// The capture says of itself that the range made it.
+    public boolean synthetic() {
+        return synthetic;
     }
 
     private void read(BlockingQueue<Batch>[] queues) throws IOException, InterruptedException {

@@ -39,7 +39,7 @@ final class Browsing {
     }
 
     void play() {
-        long pause = 28 * World.MINUTE / world.level.volume;
+        long pause = 38 * World.MINUTE / world.level.volume;
         for (Host client : world.network.clients) {
             TlsClient program = dice.pick(TlsClient.CHROME, TlsClient.CHROME, TlsClient.FIREFOX);
             long first = world.startNs + dice.waiting(pause);

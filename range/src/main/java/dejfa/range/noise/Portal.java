@@ -35,7 +35,7 @@ final class Portal {
     }
 
     void play() {
-        long pause = 66 * World.SECOND / world.level.volume;
+        long pause = 75 * World.SECOND / world.level.volume;
         world.clock.every(
                 world.startNs + dice.waiting(pause),
                 world.endNs,

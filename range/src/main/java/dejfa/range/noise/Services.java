@@ -4,6 +4,7 @@ import dejfa.range.proto.Http;
 import dejfa.range.proto.Ntp;
 import dejfa.range.proto.Smb2;
 import dejfa.range.proto.Smtp;
+import dejfa.range.proto.Tls;
 import dejfa.range.proto.TlsClient;
 import dejfa.range.scene.World;
 import dejfa.range.wire.Dice;
@@ -38,11 +39,12 @@ final class Services {
         Host signage = world.network.clients.get(1);
         String cdn = "poll.signagecdn.example";
         world.truth.quiet("cdn-poller", signage.ip(), "asks " + cdn + " every 60 s over TLS, as regularly as a beacon");
+        byte[][] earlier = {{}};
         world.clock.every(
                 world.startNs + dice.waiting(World.MINUTE),
                 world.endNs,
                 () -> 60 * World.SECOND + dice.between(-World.SECOND, World.SECOND),
-                now -> browsing.secure(world.dns.address(now, signage, cdn), signage, cdn, TlsClient.GO, 1, 500));
+                now -> earlier[0] = poll(world.dns.address(now, signage, cdn), signage, cdn, earlier[0]));
         Host updated = world.network.clients.get(2);
         String update = "update.appvendor.example";
         world.truth.quiet("update-checker", updated.ip(), "asks " + update + " every 5 minutes over HTTP");
@@ -60,6 +62,18 @@ final class Services {
                     session.fromServer(Http.response(204, "nginx", session.now(), null, new byte[0]));
                     session.close(true);
                 });
+    }
+
+    /// One poll; the session is resumed for most of an hour.
+    private byte[] poll(long timeNs, Host client, String name, byte[] earlier) {
+        TcpSession session =
+                world.tcp(timeNs, client, world.network.site(name), 443).connect();
+        Tls tls = new Tls(session, TlsClient.GO, dice);
+        if (earlier.length == 0 || dice.chance(0.02)) tls.handshake(name, false, List.of(browsing.certificate(name)));
+        else tls.resume(name, earlier);
+        tls.fromClient(170 + dice.below(12)).fromServer(220 + dice.below(40));
+        tls.close(true);
+        return tls.sessionId();
     }
 
     private void time() {
@@ -116,7 +130,7 @@ final class Services {
     }
 
     private void files() {
-        long pause = 5 * World.MINUTE / world.level.volume;
+        long pause = 8 * World.MINUTE / world.level.volume;
         world.clock.every(world.startNs + dice.waiting(pause), world.endNs, () -> dice.waiting(pause), now -> {
             Host client = dice.pick(world.network.clients);
             String user = "u" + client.name.substring(2);

@@ -245,7 +245,7 @@ final class EspionageAttack {
         for (int i = 0; i < 6; i++) {
             int number = i;
             world.clock.at(world.at(0.38 + 0.03 * i), now -> {
-                int bytes = dice.between(70_000, 160_000);
+                int bytes = dice.between(60_000, 120_000);
                 intruder.share(now, server, world.network.fileServer, "svc-backup", "Documents$", collect)
                         .open("Minutes\\2019-" + (number + 4) + "\\summary.docx", false, bytes)
                         .read(intruder.random(bytes))
@@ -279,8 +279,8 @@ final class EspionageAttack {
         Truth.Step fetched =
                 world.truth.step("g3", "exfiltration", "T1041", operator, server, "parts fetched over HTTP");
         boolean five = dice.chance(0.5);
-        int count = dice.between(4, 6);
-        byte[][] parts = Rar.volumes(five, count, dice.between(230, 290) * 1024, dice);
+        int count = dice.between(4, 5);
+        byte[][] parts = Rar.volumes(five, count, dice.between(190, 240) * 1024, dice);
         String name = dice.pick("img", "backup", "temp", "logo") + dice.between(10, 99);
         String folder = "c:\\inetpub\\wwwroot\\wss\\VirtualDirectories\\80\\images\\";
         long packed = world.at(0.62);
@@ -288,7 +288,7 @@ final class EspionageAttack {
                 packed,
                 server,
                 worker,
-                "c:\\windows\\temp\\rar.exe a -r -v270k -hpharmless " + folder + name + ".rar c:\\windows\\temp\\docs",
+                "c:\\windows\\temp\\rar.exe a -r -v240k -hpharmless " + folder + name + ".rar c:\\windows\\temp\\docs",
                 "C:\\Windows\\Temp\\rar.exe");
         for (int i = 0; i < count; i++) {
             String file = name + ".part" + (i + 1) + ".rar";

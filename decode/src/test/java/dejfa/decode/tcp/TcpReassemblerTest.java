@@ -104,6 +104,14 @@ class TcpReassemblerTest {
     }
 
     @Test
+    void the_ack_that_ends_the_handshake_is_not_yet_of_an_established_session() {
+        assertFalse(client(2, 0, -serverStart, "").established);
+        assertFalse(server(18, 0, 1, "").established);
+        assertFalse(client(16, 1, 1, "").established);
+        assertTrue(client(16, 1, 1, "").established);
+    }
+
+    @Test
     void inline_delivers_at_once() {
         use(TcpSettings.DEFAULT.withInline(true));
         open();

@@ -10,9 +10,11 @@ final class Masks {
     private static final List<String> SECRET_NAMES =
             List.of("pass", "pwd", "token", "key", "secret", "auth", "session", "credential", "signature");
 
-    /// `password=…`, `/token:…` in command lines and messages; linear, as nothing in it can match two ways.
+    /// `password=…`, `/token:…` and `-Password …` in command lines and messages. Linear: no part can match two ways.
+    /// Short switches (`-p`, `-hp`) stay: they mean too many other things, and detections read them.
     private static final Pattern ASSIGNMENT =
-            Pattern.compile("(?i)((?:password|passwd|pwd|token|secret|api_?key|accesskey)[=:])[^\\s&;,\"']++");
+            Pattern.compile("(?i)((?:password|passwd|pwd|token|secret|api_?key|accesskey)[=:]"
+                    + "|[-/](?:password|passwd|pwd|token|secret) {1,4})[^\\s&;,\"']++");
 
     private Masks() {}
 
@@ -65,8 +67,6 @@ final class Masks {
     }
 
     static String text(String text) {
-        return text.indexOf('=') < 0 && text.indexOf(':') < 0
-                ? text
-                : ASSIGNMENT.matcher(text).replaceAll("$1" + EveJson.MASK);
+        return ASSIGNMENT.matcher(text).replaceAll("$1" + EveJson.MASK);
     }
 }

@@ -33,10 +33,15 @@ final class TransactionRules {
         for (BufferIndex buffer : index.allBuffers()) scanners.put(buffer, buffer.literals.scanner());
     }
 
+    static TransactionState stateOf(Transaction transaction) {
+        if (transaction.ruleState instanceof TransactionState known) return known;
+        TransactionState fresh = new TransactionState();
+        transaction.ruleState = fresh;
+        return fresh;
+    }
+
     void inspect(Subject subject, FlowState state, Transaction transaction, List<Match> out) {
-        TransactionState memory;
-        if (transaction.ruleState instanceof TransactionState known) memory = known;
-        else transaction.ruleState = memory = new TransactionState();
+        TransactionState memory = stateOf(transaction);
         Side side = memory.side(subject.direction);
         if (transaction.only != null && transaction.only != subject.direction) side.finished = true;
         if (side.finished) return;

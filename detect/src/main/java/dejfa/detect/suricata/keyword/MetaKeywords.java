@@ -35,7 +35,7 @@ final class MetaKeywords {
             };
         });
         all.put("noalert", (rule, value) -> rule.noAlert = true);
-        all.put("alert", (rule, value) -> rule.noAlert = false);
+        all.put("alert", (rule, value) -> rule.speaks = true);
         all.put("threshold", MetaKeywords::threshold);
         all.put("detection_filter", MetaKeywords::detectionFilter);
         // Hints on speed and on what to keep; the answer doesn't depend on them.

@@ -4,6 +4,8 @@ import dejfa.api.Address;
 import dejfa.api.AlertFields;
 import dejfa.api.Direction;
 import dejfa.api.Event;
+import dejfa.api.FileTransfer;
+import dejfa.api.FileinfoFields;
 import dejfa.api.Flow;
 import dejfa.api.FlowFields;
 import dejfa.api.Ids;
@@ -26,6 +28,7 @@ final class AlertWriter {
 
     private final RuleSet rules;
     private final RuleEngine.Setup setup;
+    private final PacketContext context = new PacketContext();
     private final boolean blocks;
     private final boolean withPayload;
     private final boolean withPrintable;
@@ -62,6 +65,29 @@ final class AlertWriter {
         return value != null && (value.equals(true) || value.equals("yes") || value.equals("true"));
     }
 
+    /// To be called for each packet, whether rules match or not.
+    void remember(Packet packet) {
+        context.remember(packet);
+    }
+
+    private static void files(Slots alert, Transaction transaction, Direction direction, boolean storing) {
+        for (FileTransfer file : transaction.files) {
+            if (file.direction != direction) continue;
+            Slots entry = new Slots(FileinfoFields.SCHEMA)
+                    .set(FileinfoFields.FILENAME, file.name)
+                    .set(FileinfoFields.GAPS, file.gaps)
+                    .set(FileinfoFields.STATE, file.state == FileTransfer.State.OPEN ? "UNKNOWN" : file.state.name())
+                    .set(FileinfoFields.MD5, file.md5)
+                    .set(FileinfoFields.SHA1, file.sha1)
+                    .set(FileinfoFields.SHA256, file.sha256)
+                    .set(FileinfoFields.STORED, false)
+                    .set(FileinfoFields.SIZE, file.body.totalBytes())
+                    .set(FileinfoFields.TX_ID, transaction.id);
+            if (storing) entry.set(FileinfoFields.STORING, true);
+            alert.add(AlertFields.FILES, entry);
+        }
+    }
+
     /// Will the packet be blocked? Never as a bystander.
     boolean blocks(List<Match> matches) {
         return blocks
@@ -76,7 +102,8 @@ final class AlertWriter {
         if (withVerdict) alert.set(AlertFields.VERDICT, verdict);
         if (withPayload || withPrintable) payload(alert, payload);
         if (withPacket && packet.data != null) PacketContext.bytes(alert, packet);
-        PacketContext.describe(alert, packet);
+        context.describe(alert, packet);
+        if (transaction != null) files(alert, transaction, packet.direction, rule.storesFiles());
         List<Slots> related = new ArrayList<>(2);
         if (withMetadata) {
             if (transaction != null) related.add(transaction.slots);

@@ -2,25 +2,46 @@ package dejfa.detect.suricata;
 
 import dejfa.api.Address;
 import dejfa.api.AlertFields;
+import dejfa.api.EveJson;
+import dejfa.api.HotPath;
 import dejfa.api.Packet;
 import dejfa.api.Slots;
 import dejfa.detect.suricata.match.VlanTags;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.HexFormat;
 
 /// What an alert says of the packet it stands on: link layer, VLANs, tunnel, ICMP.
 final class PacketContext {
-    private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final HexFormat MAC = HexFormat.ofDelimiter(":");
-    /// pcap's LINKTYPE_RAW: what comes out of a tunnel or of fragments has no link layer.
+    /// pcap's LINKTYPE_RAW: what comes out of a tunnel has no link layer.
     private static final int RAW = 12;
 
-    private PacketContext() {}
+    private long outerNumber = -1;
+    private long sourceHigh;
+    private long sourceLow;
+    private long destinationHigh;
+    private long destinationLow;
+    private int protocol;
+    private int sourcePort;
+    private int destinationPort;
 
-    static void describe(Slots alert, Packet p) {
+    /// Remembers who speaks on the wire: a packet out of a tunnel comes right after the one that it was in.
+    @HotPath
+    void remember(Packet p) {
+        if (p.tunnelDepth != 0) return;
+        outerNumber = p.number;
+        sourceHigh = p.sourceHigh;
+        sourceLow = p.sourceLow;
+        destinationHigh = p.destinationHigh;
+        destinationLow = p.destinationLow;
+        protocol = p.protocol;
+        sourcePort = p.sourcePort;
+        destinationPort = p.destinationPort;
+    }
+
+    void describe(Slots alert, Packet p) {
         if (p.protocol == 1 || p.protocol == 58) {
             alert.set(AlertFields.ICMP_TYPE, p.icmpType).set(AlertFields.ICMP_CODE, p.icmpCode);
         }
@@ -44,7 +65,7 @@ final class PacketContext {
 
     /// The frame, or, where the packet was found inside of one, the packet.
     static void bytes(Slots alert, Packet p) {
-        boolean inner = p.tunnelDepth > 0 || p.rebuilt;
+        boolean inner = p.tunnelDepth > 0 && !p.rebuilt;
         long from = inner && p.ipOffset >= 0 ? p.ipOffset : p.frameOffset;
         long length = inner && p.ipOffset >= 0 ? p.ipTotalBytes : p.frameBytes;
         length = Math.max(0, Math.min(Math.min(length, 1 << 16), p.data.byteSize() - from));
@@ -74,27 +95,17 @@ final class PacketContext {
         };
     }
 
-    /// The ends of the outermost tunnel, read from the frame anew: the decoder has gone past them.
-    private static void tunnel(Slots alert, Packet p) {
+    private void tunnel(Slots alert, Packet p) {
         alert.set(AlertFields.TUNNEL_DEPTH, p.tunnelDepth).set(AlertFields.PACKET_SOURCE, "tunnel");
-        long ip = outerIp(p);
-        if (ip < 0) return;
-        int version = (p.data.get(ValueLayout.JAVA_BYTE, ip) & 0xff) >> 4;
-        boolean v4 = version == 4;
-        long end = p.data.byteSize();
-        if (!v4 && version != 6 || ip + (v4 ? 20 : 40) + 4 > end) return;
-        int protocol = p.data.get(ValueLayout.JAVA_BYTE, ip + (v4 ? 9 : 6)) & 0xff;
-        long transport = ip + (v4 ? (p.data.get(ValueLayout.JAVA_BYTE, ip) & 15) * 4L : 40);
-        alert.set(AlertFields.TUNNEL_SOURCE, address(p, ip + (v4 ? 12 : 8), v4))
-                .set(AlertFields.TUNNEL_DESTINATION, address(p, ip + (v4 ? 16 : 24), v4))
-                .set(AlertFields.TUNNEL_PROTOCOL, dejfa.api.EveJson.protocolName(protocol));
-        int port = 0;
-        if ((protocol == 17 || protocol == 6) && transport + 4 <= end) {
-            port = Short.toUnsignedInt(p.data.get(U16, transport + 2));
-            alert.set(AlertFields.TUNNEL_SOURCE_PORT, Short.toUnsignedInt(p.data.get(U16, transport)))
-                    .set(AlertFields.TUNNEL_DESTINATION_PORT, port);
+        if (outerNumber != p.number) return;
+        alert.set(AlertFields.TUNNEL_SOURCE, new Address(sourceHigh, sourceLow).toString())
+                .set(AlertFields.TUNNEL_DESTINATION, new Address(destinationHigh, destinationLow).toString())
+                .set(AlertFields.TUNNEL_PROTOCOL, EveJson.protocolName(protocol))
+                .set(AlertFields.PACKET_SOURCE, source(protocol, destinationPort));
+        if (protocol == 17 || protocol == 6) {
+            alert.set(AlertFields.TUNNEL_SOURCE_PORT, sourcePort)
+                    .set(AlertFields.TUNNEL_DESTINATION_PORT, destinationPort);
         }
-        alert.set(AlertFields.PACKET_SOURCE, source(protocol, port));
     }
 
     private static String source(int protocol, int port) {
@@ -110,38 +121,5 @@ final class PacketContext {
                     default -> "tunnel";
                 };
         };
-    }
-
-    private static long outerIp(Packet p) {
-        long end = p.data.byteSize();
-        long at = p.frameOffset;
-        if (p.frameBytes < 24 || at < 0) return -1;
-        switch (p.linkType) {
-            case 12, 14, 101, 228, 229 -> {
-                return at;
-            }
-            case 1 -> {
-                at += 12;
-                for (int tags = 0; tags < 4 && at + 2 <= end; tags++) {
-                    int type = Short.toUnsignedInt(p.data.get(U16, at));
-                    if (type == 0x0800 || type == 0x86dd) return at + 2;
-                    if (type != 0x8100 && type != 0x88a8) return -1;
-                    at += 4;
-                }
-                return -1;
-            }
-            case 113 -> {
-                return at + 16;
-            }
-            default -> {
-                return -1;
-            }
-        }
-    }
-
-    private static String address(Packet p, long at, boolean v4) {
-        byte[] bytes = new byte[v4 ? 4 : 16];
-        MemorySegment.copy(p.data, ValueLayout.JAVA_BYTE, at, bytes, 0, bytes.length);
-        return Address.of(bytes).toString();
     }
 }

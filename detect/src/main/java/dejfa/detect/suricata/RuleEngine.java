@@ -70,6 +70,7 @@ public final class RuleEngine implements StreamSink {
     /// To be called for each packet, after its stream bytes and parser updates.
     public void inspect(Packet packet, CandidateSink out) {
         if (rules.rules().isEmpty()) return;
+        writer.remember(packet);
         if (packet.flow != null && packet.flow.ruleState instanceof FlowState state && state.passed()) return;
         decide(packet, inspection.inspect(packet, false), out);
     }

@@ -20,7 +20,7 @@ public final class Inspection {
     /// @param inline streams are looked at with every packet, not in chunks
     public Inspection(RuleIndex index, IntFunction<String> anomalyNames, boolean inline) {
         packetRules = new PacketRules(index, anomalyNames, inline);
-        transactionRules = new TransactionRules(index, packetRules);
+        transactionRules = new TransactionRules(index, packetRules, inline);
     }
 
     /// @return null for a packet without a flow

@@ -27,9 +27,9 @@ final class TransactionRules {
     private final Clauses clauses;
     private final List<Integer> hits = new ArrayList<>();
 
-    TransactionRules(RuleIndex index, PacketRules packetRules) {
+    TransactionRules(RuleIndex index, PacketRules packetRules, boolean inline) {
         this.index = index;
-        this.clauses = new Clauses(packetRules);
+        this.clauses = new Clauses(packetRules, inline);
         for (BufferIndex buffer : index.allBuffers()) scanners.put(buffer, buffer.literals.scanner());
     }
 

@@ -66,6 +66,11 @@ final class FlowKeywords {
         });
     }
 
+    /// Is it the first packet of its direction?
+    static boolean isFirst(Subject s) {
+        return (s.direction == Direction.TO_SERVER ? s.flow.packetsToServer : s.flow.packetsToClient) == 1;
+    }
+
     private static void flow(RuleBuilder rule, String value) {
         int directions = rule.flow.directions();
         FlowTest.State state = FlowTest.State.ANY;

@@ -39,9 +39,10 @@ final class MetaKeywords {
         all.put("threshold", MetaKeywords::threshold);
         all.put("detection_filter", MetaKeywords::detectionFilter);
         // Hints on speed and on what to keep; the answer doesn't depend on them.
-        for (String hint : List.of("prefilter", "bypass", "tag", "filestore", "logto", "sampling")) {
+        for (String hint : List.of("prefilter", "bypass", "tag", "logto", "sampling")) {
             all.put(hint, (rule, value) -> {});
         }
+        all.put("filestore", (rule, value) -> FileKeywords.store(rule));
         all.put("requires", MetaKeywords::requires);
         for (String name : List.of("lua", "luajit", "luaxform")) {
             all.put(name, (rule, value) -> {

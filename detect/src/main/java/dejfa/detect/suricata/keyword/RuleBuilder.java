@@ -43,6 +43,7 @@ final class RuleBuilder {
     boolean noAlert;
     /// `alert` given: a pass rule speaks too
     boolean speaks;
+    boolean storesFiles;
     /// a keyword looks at the packet itself, so that the stream won't do
     boolean needsPacket;
     /// protocol names that keywords imply; a rule for dcerpc buffers runs on smb too

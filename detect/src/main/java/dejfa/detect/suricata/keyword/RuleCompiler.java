@@ -111,8 +111,7 @@ public final class RuleCompiler {
     /// Where in the life of a flow the rule is asked.
     private static void hook(RuleBuilder rule, String name) {
         switch (name) {
-            case "flow_start" ->
-                rule.packetTests.add(s -> s.flow != null && !s.ending && s.flow.firstPacket == s.packet.number);
+            case "flow_start" -> rule.packetTests.add(s -> s.flow != null && !s.ending && FlowKeywords.isFirst(s));
             case "all" -> {}
             default -> throw new BadRule("the hook " + name + " is not known", "use flow_start, or leave the hook out");
         }
@@ -157,6 +156,7 @@ public final class RuleCompiler {
                 List.copyOf(rule.thresholds),
                 rule.packetEvent,
                 rule.noAlert || action == Action.PASS && !rule.speaks,
+                rule.storesFiles,
                 rule.variableCount(),
                 fast(payload, clauses));
     }

@@ -72,4 +72,25 @@ public record Incident(
         actors = List.copyOf(actors);
         alerts = List.copyOf(alerts);
     }
+
+    /// The same, marked as resting on traffic of the range (or not).
+    public Incident synthetic(boolean made) {
+        return new Incident(
+                id,
+                title,
+                severity,
+                severityReasons,
+                confidence,
+                firstNs,
+                lastNs,
+                victims,
+                servers,
+                techniques,
+                steps,
+                links,
+                actors,
+                alerts,
+                alertCount,
+                made);
+    }
 }

@@ -17,6 +17,9 @@ public final class Transaction {
     public final List<FileTransfer> files = new ArrayList<>(1);
     /// names of app-layer anomalies, as the rule language's `app-layer-event` spells them without the protocol
     public final List<String> anomalies = new ArrayList<>(0);
+    /// Where the transaction is one message (DNS, NTP): the direction it went; rules bound to the other direction never
+    /// see it. Null: it has both sides.
+    public Direction only;
     /// for detect: what has been inspected and has matched
     public Object ruleState;
     /// the event has been written

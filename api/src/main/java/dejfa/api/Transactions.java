@@ -16,6 +16,7 @@ public final class Transactions {
     private long forced;
     private long timeNs;
     private String successor;
+    private int leftover;
     private boolean bypass;
 
     public Transactions(Flow flow) {
@@ -76,7 +77,18 @@ public final class Transactions {
 
     /// From the next byte on another protocol is spoken (STARTTLS, Upgrade, CONNECT). `""`: recognise anew.
     public void become(String protocol) {
+        become(protocol, 0);
+    }
+
+    /// The same, where the last `leftoverBytes` of the bytes just given to the parser belong to the new protocol.
+    public void become(String protocol, int leftoverBytes) {
         successor = protocol;
+        leftover = leftoverBytes;
+    }
+
+    /// Bytes at the end of the last chunk that the present parser left to its successor.
+    public int leftoverBytes() {
+        return leftover;
     }
 
     /// What [#become(String)] said since the last call, or null.

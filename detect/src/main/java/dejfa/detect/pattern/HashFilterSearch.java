@@ -1,40 +1,122 @@
 package dejfa.detect.pattern;
 
+import dejfa.api.HotPath;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
+import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Pure-Java search: a table keyed by the lower-cased first bytes of each literal. A first simple version; the
-/// interface stays.
+/// Pure-Java search: a bit filter over four-byte grams, then exact comparison. Each literal of four bytes and more
+/// stands under its rarest gram; one to three bytes long ones are compared at each position that their first byte
+/// marks. Immutable, so all threads share one.
 final class HashFilterSearch implements PatternSearch {
-    private final Map<Integer, List<Literal>> byFirst = new HashMap<>();
+    private static final ValueLayout.OfInt I32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    /// sets bit 5 of each byte: folds the case of letters (and some other pairs, which the comparison sorts out)
+    private static final int FOLD = 0x20202020;
 
-    HashFilterSearch(List<Literal> literals) {
-        for (Literal literal : literals) {
-            byFirst.computeIfAbsent(lower(literal.bytes()[0]), key -> new ArrayList<>())
-                    .add(literal);
+    private static final int HASH_BITS = 16;
+
+    private final Literal[] literals;
+    private final long[] filter = new long[1 << HASH_BITS - 6];
+    /// first entry of each hash, -1 none; entries are literal ids chained by `next`
+    private final int[] first = new int[1 << HASH_BITS];
+
+    private final int[] next;
+    private final int[] gramOffset;
+    /// ids of short literals by first byte, folded
+    private final int[][] shortByFirst = new int[256][];
+
+    private final boolean anyShort;
+
+    HashFilterSearch(List<Literal> set) {
+        literals = new Literal[set.size()];
+        next = new int[set.size()];
+        gramOffset = new int[set.size()];
+        java.util.Arrays.fill(first, -1);
+        Map<Integer, Integer> uses = new HashMap<>();
+        for (Literal literal : set) {
+            for (int i = 0; i + 4 <= literal.bytes().length; i++) {
+                uses.merge(hash(gram(literal.bytes(), i)), 1, Integer::sum);
+            }
         }
+        boolean someShort = false;
+        for (Literal literal : set) {
+            if (literal.bytes().length == 0)
+                throw new IllegalArgumentException("literal " + literal.id() + " is empty");
+            literals[literal.id()] = literal;
+            if (literal.bytes().length < 4) {
+                addShort(literal);
+                someShort = true;
+            } else addLong(literal, uses);
+        }
+        anyShort = someShort;
     }
 
-    private static int lower(byte b) {
-        return b >= 'A' && b <= 'Z' ? b + 32 : b & 0xff;
+    private void addShort(Literal literal) {
+        int key = literal.bytes()[0] & 0xff | 0x20;
+        int[] old = shortByFirst[key] == null ? new int[0] : shortByFirst[key];
+        int[] grown = java.util.Arrays.copyOf(old, old.length + 1);
+        grown[old.length] = literal.id();
+        shortByFirst[key] = grown;
+    }
+
+    private void addLong(Literal literal, Map<Integer, Integer> uses) {
+        int best = 0;
+        int bestUses = Integer.MAX_VALUE;
+        for (int i = 0; i + 4 <= literal.bytes().length; i++) {
+            int gram = gram(literal.bytes(), i);
+            // Runs of one byte and blanks are common in any traffic, whatever the rules say.
+            int penalty = (gram & 0xff) == (gram >>> 8 & 0xff) && (gram & 0xffff) == gram >>> 16 ? 1000 : 0;
+            int weight = uses.get(hash(gram)) + penalty;
+            if (weight < bestUses) {
+                bestUses = weight;
+                best = i;
+            }
+        }
+        int hash = hash(gram(literal.bytes(), best));
+        gramOffset[literal.id()] = best;
+        next[literal.id()] = first[hash];
+        first[hash] = literal.id();
+        filter[hash >> 6] |= 1L << hash;
+    }
+
+    private static int gram(byte[] bytes, int at) {
+        return (bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff) << 16 | bytes[at + 3] << 24)
+                | FOLD;
+    }
+
+    private static int hash(int foldedGram) {
+        return foldedGram * 0x9E3779B1 >>> 32 - HASH_BITS;
     }
 
     @Override
+    @HotPath
     public void scan(MemorySegment data, long offset, int lengthBytes, Hits hits) {
-        for (int i = 0; i < lengthBytes; i++) {
-            List<Literal> candidates = byFirst.get(lower(data.get(ValueLayout.JAVA_BYTE, offset + i)));
-            if (candidates == null) continue;
-            for (Literal literal : candidates) {
-                if (matches(literal, data, offset + i, lengthBytes - i)) hits.add(literal.id());
+        if (anyShort) scanShort(data, offset, lengthBytes, hits);
+        long last = offset + lengthBytes - 4;
+        for (long at = offset; at <= last; at++) {
+            int hash = hash(data.get(I32, at) | FOLD);
+            if ((filter[hash >> 6] & 1L << hash) == 0) continue;
+            for (int id = first[hash]; id >= 0; id = next[id]) {
+                long start = at - gramOffset[id];
+                if (start >= offset && matches(literals[id], data, start, offset + lengthBytes - start)) hits.add(id);
             }
         }
     }
 
-    private static boolean matches(Literal literal, MemorySegment data, long at, int left) {
+    private void scanShort(MemorySegment data, long offset, int lengthBytes, Hits hits) {
+        for (int i = 0; i < lengthBytes; i++) {
+            int[] candidates = shortByFirst[data.get(ValueLayout.JAVA_BYTE, offset + i) & 0xff | 0x20];
+            if (candidates == null) continue;
+            for (int id : candidates) {
+                if (matches(literals[id], data, offset + i, lengthBytes - i)) hits.add(id);
+            }
+        }
+    }
+
+    private static boolean matches(Literal literal, MemorySegment data, long at, long left) {
         byte[] bytes = literal.bytes();
         if (bytes.length > left) return false;
         for (int i = 0; i < bytes.length; i++) {
@@ -42,6 +124,10 @@ final class HashFilterSearch implements PatternSearch {
             if (b != bytes[i] && !(literal.nocase() && lower(b) == lower(bytes[i]))) return false;
         }
         return true;
+    }
+
+    private static int lower(byte b) {
+        return b >= 'A' && b <= 'Z' ? b + 32 : b & 0xff;
     }
 
     @Override

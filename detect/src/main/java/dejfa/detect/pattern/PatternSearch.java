@@ -20,8 +20,13 @@ public interface PatternSearch extends AutoCloseable {
 
     /// Compiles with the best engine that loads here; `DEJFA_NATIVE=off` or `-Ddejfa.native=off` forces pure Java.
     static PatternSearch compile(List<Literal> literals) {
-        return new HashFilterSearch(literals);
+        // A handful of literals is searched as fast in Java, without loading a library of 10 MB.
+        PatternSearch vectorscan = literals.size() < NATIVE_FROM ? null : VectorscanSearch.compile(literals);
+        return vectorscan != null ? vectorscan : new HashFilterSearch(literals);
     }
+
+    /// Sets from this size on go to Vectorscan.
+    int NATIVE_FROM = 24;
 
     /// Distinct ids found since [#clear()].
     final class Hits {

@@ -1,0 +1,108 @@
+package dejfa.console.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dejfa.api.Actor;
+import dejfa.api.Address;
+import dejfa.api.Alert;
+import dejfa.api.DetectionFields;
+import dejfa.api.Event;
+import dejfa.api.Host;
+import dejfa.api.Incident;
+import dejfa.api.Slots;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+    private static final String HOSTILE = "<script>alert(1)</script>\"'&\u202Egnp.exe\u0007\ud800";
+
+    @TempDir
+    Path folder;
+
+    private static Report.Content content() {
+        Host victim = new Host("site", Address.parse("10.0.0.1"));
+        Event event = new Event(
+                1,
+                1,
+                "site",
+                HOSTILE,
+                HOSTILE,
+                1,
+                victim.address(),
+                1,
+                Address.parse("203.0.113.9"),
+                443,
+                6,
+                5,
+                -1,
+                null,
+                new Slots(DetectionFields.SCHEMA).set(DetectionFields.TITLE, HOSTILE),
+                List.of());
+        Alert alert = new Alert(
+                event,
+                Alert.Engine.BEHAVIOUR,
+                HOSTILE,
+                HOSTILE,
+                1,
+                0.5,
+                Alert.Phase.IMPACT,
+                List.of(),
+                victim,
+                null,
+                List.of(),
+                null,
+                true,
+                1);
+        Incident incident = new Incident(
+                HOSTILE,
+                HOSTILE,
+                "high",
+                List.of(HOSTILE),
+                0.5,
+                1,
+                2,
+                List.of(victim),
+                List.of(new Incident.Server(HOSTILE, HOSTILE, 1, 2, true, 0.5)),
+                List.of("T1"),
+                List.of(new Incident.Step(1, 2, Alert.Phase.IMPACT, "k", HOSTILE, List.of("T1"), 2, 0.5)),
+                List.of(new Incident.Link("10.0.0.1", HOSTILE, HOSTILE, 1, 2, HOSTILE)),
+                List.of(new Actor(HOSTILE, 0.5, List.of(HOSTILE), List.of(HOSTILE))),
+                List.of(alert),
+                1,
+                true);
+        return new Report.Content(
+                HOSTILE,
+                Map.of("packets", HOSTILE),
+                List.of(HOSTILE),
+                true,
+                List.of(incident),
+                Map.of(),
+                HOSTILE,
+                Map.of(HOSTILE, HOSTILE),
+                Map.of(5L, HOSTILE.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void nothing_captured_becomes_markup() throws IOException {
+        Path file = folder.resolve("report.html");
+        Report.write(file, content());
+        String page = Files.readString(file);
+        assertFalse(page.contains("<script"), "script");
+        assertFalse(page.contains("\u202E"), "bidirectional override");
+        assertFalse(page.contains("\u0007"), "control character");
+        assertTrue(page.contains("&lt;script&gt;"));
+        assertTrue(page.contains("SYNTHETIC"));
+        assertTrue(page.contains("0000  3c 73 63 72"), "the frame as hex");
+        assertFalse(page.matches("(?s).*(src|href)=.*"), "no outside reference");
+        try (var left = Files.list(folder)) {
+            assertEquals(List.of(file), left.toList(), "nothing else is left behind");
+        }
+    }
+}

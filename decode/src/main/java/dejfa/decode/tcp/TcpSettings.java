@@ -1,0 +1,58 @@
+package dejfa.decode.tcp;
+
+/// @param midstream follow sessions whose start was not seen
+/// @param asyncOneside follow sessions of which one direction only is seen
+/// @param inline deliver bytes as soon as they are in order, not only once they are acknowledged
+/// @param depthBytes per direction; what comes after is counted, not delivered; 0: no limit
+/// @param maxFlowBytes bytes held per direction while they wait for order or acknowledgment
+/// @param maxPartitionBytes bytes held per partition
+public record TcpSettings(
+        boolean midstream,
+        boolean asyncOneside,
+        boolean inline,
+        TcpOverlap overlap,
+        UrgentPolicy urgent,
+        long depthBytes,
+        int maxFlowBytes,
+        long maxPartitionBytes) {
+    public static final TcpSettings DEFAULT = new TcpSettings(
+            false, false, false, TcpOverlap.FIRST, UrgentPolicy.OUT_OF_BAND, 1 << 20, 1 << 20, 16L << 20);
+
+    public TcpSettings {
+        if (depthBytes < 0) throw new IllegalArgumentException("depthBytes must not be negative");
+        if (maxFlowBytes < 4096 || maxFlowBytes > 1 << 28) {
+            throw new IllegalArgumentException("maxFlowBytes must be 4 KiB to 256 MiB");
+        }
+        if (maxPartitionBytes < maxFlowBytes) {
+            throw new IllegalArgumentException("maxPartitionBytes must not be below maxFlowBytes");
+        }
+    }
+
+    public TcpSettings withMidstream(boolean on) {
+        return new TcpSettings(on, asyncOneside, inline, overlap, urgent, depthBytes, maxFlowBytes, maxPartitionBytes);
+    }
+
+    public TcpSettings withAsyncOneside(boolean on) {
+        return new TcpSettings(midstream, on, inline, overlap, urgent, depthBytes, maxFlowBytes, maxPartitionBytes);
+    }
+
+    public TcpSettings withInline(boolean on) {
+        return new TcpSettings(
+                midstream, asyncOneside, on, overlap, urgent, depthBytes, maxFlowBytes, maxPartitionBytes);
+    }
+
+    public TcpSettings withOverlap(TcpOverlap policy) {
+        return new TcpSettings(
+                midstream, asyncOneside, inline, policy, urgent, depthBytes, maxFlowBytes, maxPartitionBytes);
+    }
+
+    public TcpSettings withUrgent(UrgentPolicy policy) {
+        return new TcpSettings(
+                midstream, asyncOneside, inline, overlap, policy, depthBytes, maxFlowBytes, maxPartitionBytes);
+    }
+
+    public TcpSettings withDepth(long bytes) {
+        return new TcpSettings(
+                midstream, asyncOneside, inline, overlap, urgent, bytes, maxFlowBytes, maxPartitionBytes);
+    }
+}

@@ -1,0 +1,135 @@
+package dejfa.detect.behaviour;
+
+import dejfa.api.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// A test on an event and on what was measured, out of a behaviour's file. Text is compared without regard to case.
+interface Condition {
+    Set<String> KEYS = Set.of(
+            "value",
+            "is",
+            "not",
+            "at-least",
+            "at-most",
+            "contains",
+            "contains-all",
+            "starts",
+            "ends",
+            "set",
+            "any",
+            "all");
+
+    /// Of whole texts.
+    Comparison EQUAL = String::equals;
+
+    List<String> NO = List.of("false");
+
+    boolean holds(Event event, Map<String, Object> measures);
+
+    /// All of a list.
+    static Condition all(List<Condition> conditions) {
+        List<Condition> copy = List.copyOf(conditions);
+        return (event, measures) -> {
+            for (Condition condition : copy) if (!condition.holds(event, measures)) return false;
+            return true;
+        };
+    }
+
+    static Condition list(YamlNode node, Value.Scope scope) {
+        return all(node.elements().stream().map(one -> parse(one, scope)).toList());
+    }
+
+    private static Condition parse(YamlNode node, Value.Scope scope) {
+        Map<String, YamlNode> members = node.members(KEYS);
+        if (members.containsKey("all")) return list(members.get("all"), scope);
+        if (members.containsKey("any")) {
+            List<Condition> choices = members.get("any").elements().stream()
+                    .map(one -> parse(one, scope))
+                    .toList();
+            return (event, measures) -> choices.stream().anyMatch(choice -> choice.holds(event, measures));
+        }
+        if (!members.containsKey("value") || members.size() < 2) {
+            node.problem("a condition needs a value and a test", "write `{value: direction, is: outbound}`");
+            return (event, measures) -> false;
+        }
+        Value value = Value.parse(members.get("value"), scope);
+        List<Condition> tests = new ArrayList<>();
+        members.forEach((key, member) -> {
+            if (!key.equals("value")) tests.add(test(key, member, value));
+        });
+        return all(tests);
+    }
+
+    private static Condition test(String key, YamlNode node, Value value) {
+        return switch (key) {
+            case "at-least" -> {
+                double least = node.number(-1e18, 1e18);
+                yield (event, measures) -> number(value.of(event, measures), Double.NaN) >= least;
+            }
+            case "at-most" -> {
+                double most = node.number(-1e18, 1e18);
+                yield (event, measures) -> number(value.of(event, measures), Double.NaN) <= most;
+            }
+            case "set" -> {
+                boolean wanted = node.flag();
+                yield (event, measures) -> isSet(value.of(event, measures)) == wanted;
+            }
+            case "not" -> {
+                Condition is = words(node, value, EQUAL, false);
+                yield (event, measures) -> !is.holds(event, measures);
+            }
+            case "contains" -> words(node, value, String::contains, false);
+            case "contains-all" -> words(node, value, String::contains, true);
+            case "starts" -> words(node, value, String::startsWith, false);
+            case "ends" -> words(node, value, String::endsWith, false);
+            default -> words(node, value, EQUAL, false);
+        };
+    }
+
+    /// How a text is compared with a word.
+    interface Comparison {
+        boolean matches(String text, String word);
+    }
+
+    private static Condition words(YamlNode node, Value value, Comparison comparison, boolean every) {
+        List<String> words =
+                node.texts().stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
+        return (event, measures) -> {
+            Object found = value.of(event, measures);
+            // an unset flag is a false one
+            if (found == null && comparison == EQUAL && words.equals(NO)) return true;
+            if (found instanceof List<?> list) {
+                return list.stream().anyMatch(one -> matches(Value.text(one), words, comparison, every));
+            }
+            return matches(Value.text(found), words, comparison, every);
+        };
+    }
+
+    private static boolean matches(String text, List<String> words, Comparison comparison, boolean every) {
+        if (text == null) return false;
+        String lower = text.toLowerCase(Locale.ROOT);
+        for (String word : words) if (comparison.matches(lower, word) != every) return !every;
+        return every;
+    }
+
+    static double number(Object value, double whenNone) {
+        if (value instanceof Number number) return number.doubleValue();
+        if (value instanceof Boolean flag) return flag ? 1 : 0;
+        try {
+            return value == null ? whenNone : Double.parseDouble(Value.text(value));
+        } catch (NumberFormatException e) {
+            return whenNone; // text where a number was hoped for: the test fails
+        }
+    }
+
+    private static boolean isSet(Object value) {
+        return value != null
+                && !(value instanceof String text && text.isEmpty())
+                && !(value instanceof byte[] bytes && bytes.length == 0)
+                && !(value instanceof List<?> list && list.isEmpty());
+    }
+}

@@ -1,0 +1,133 @@
+package dejfa.detect.behaviour;
+
+import dejfa.api.Alert;
+import dejfa.api.Detector;
+import dejfa.api.Event;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Runs detectors over events in order: gives each event its context, keeps the state of every key (bounded, oldest
+/// key out first, counted), and moves detectors on at whole minutes of event time.
+public final class DetectorStage {
+    private static final long MINUTE_NS = 60_000_000_000L;
+    /// Minutes stepped one by one over a gap; what is further is one step, so that a wild time stamp costs nothing.
+    private static final long STEPS_AT_MOST = 120;
+
+    private final List<Detector<?>> detectors;
+    private State state;
+
+    public DetectorStage(List<Detector<?>> detectors, HomeNetworks home) {
+        this.detectors = List.copyOf(detectors);
+        List<LinkedHashMap<Serializable, Serializable>> keys = new ArrayList<>();
+        for (int i = 0; i < detectors.size(); i++) keys.add(new LinkedHashMap<>());
+        this.state = new State(new ContextStage(home), keys);
+    }
+
+    /// All that the stage remembers; moves to another machine by Java serialisation.
+    public static final class State implements Serializable {
+        private final ContextStage context;
+        private final List<LinkedHashMap<Serializable, Serializable>> keys;
+        private long minute = Long.MIN_VALUE;
+        private long dropped;
+
+        private State(ContextStage context, List<LinkedHashMap<Serializable, Serializable>> keys) {
+            this.context = context;
+            this.keys = keys;
+        }
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /// Goes on from a state of a stage with the same detectors.
+    public void restore(State saved) {
+        if (saved.keys.size() != detectors.size()) throw new IllegalArgumentException("state of other detectors");
+        state = saved;
+    }
+
+    public void accept(Event event, Consumer<Alert> out) {
+        clock(event.timeNs(), out);
+        Event enriched = state.context.enrich(event);
+        for (int i = 0; i < detectors.size(); i++) pass(detectors.get(i), state.keys.get(i), enriched, out);
+    }
+
+    /// The input has ended.
+    public void finish(long lastNs, Consumer<Alert> out) {
+        clock(lastNs, out);
+        advance(lastNs, true, out);
+    }
+
+    /// States given up because too many keys were held.
+    public long droppedKeys() {
+        return state.dropped;
+    }
+
+    public long heldKeys() {
+        return state.keys.stream().mapToLong(Map::size).sum();
+    }
+
+    /// What could not be judged, in sentences for the operator.
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        for (Detector<?> detector : detectors) {
+            if (detector instanceof Machine<?> machine) notes.addAll(machine.notes());
+        }
+        if (state.dropped > 0) notes.add(state.dropped + " states were given up because too many keys were held");
+        return notes;
+    }
+
+    private <S extends Serializable> void pass(
+            Detector<S> detector, LinkedHashMap<Serializable, Serializable> keys, Event event, Consumer<Alert> out) {
+        Serializable key = detector.keyOf(event);
+        if (key == null) return;
+        Serializable held = keys.get(key);
+        if (held == null) {
+            if (keys.size() >= detector.maxKeys()) {
+                keys.remove(keys.keySet().iterator().next());
+                state.dropped++;
+            }
+            held = detector.start(key);
+            keys.put(key, held);
+        }
+        detector.accept(key, typed(held), event, out);
+    }
+
+    private void clock(long timeNs, Consumer<Alert> out) {
+        long minute = Math.floorDiv(timeNs, MINUTE_NS);
+        if (state.minute == Long.MIN_VALUE) state.minute = minute;
+        for (int step = 0; state.minute < minute; step++) {
+            state.minute = step < STEPS_AT_MOST ? state.minute + 1 : minute;
+            advance(state.minute * MINUTE_NS, false, out);
+        }
+    }
+
+    private void advance(long timeNs, boolean end, Consumer<Alert> out) {
+        for (int i = 0; i < detectors.size(); i++) advance(detectors.get(i), state.keys.get(i), timeNs, end, out);
+    }
+
+    private static <S extends Serializable> void advance(
+            Detector<S> detector,
+            LinkedHashMap<Serializable, Serializable> keys,
+            long timeNs,
+            boolean end,
+            Consumer<Alert> out) {
+        Iterator<Map.Entry<Serializable, Serializable>> entries =
+                keys.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<Serializable, Serializable> entry = entries.next();
+            if (!detector.advance(entry.getKey(), typed(entry.getValue()), timeNs, end, out)) entries.remove();
+        }
+    }
+
+    /// The map of a detector holds only states that it started.
+    @SuppressWarnings("unchecked")
+    private static <S extends Serializable> S typed(Serializable held) {
+        return (S) held;
+    }
+}

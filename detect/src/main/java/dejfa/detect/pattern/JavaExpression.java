@@ -1,0 +1,147 @@
+package dejfa.detect.pattern;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/// `java.util.regex` over bytes as ISO 8859-1, under a limit of characters read: a catastrophic pattern ends as
+/// "no match" after the same number of steps on every machine.
+final class JavaExpression implements RegularExpression {
+    /// Characters that one match may read; about 10 ms.
+    private static final int STEPS = 2_000_000;
+
+    private final Pattern pattern;
+    private final boolean anchored;
+
+    private JavaExpression(Pattern pattern, boolean anchored) {
+        this.pattern = pattern;
+        this.anchored = anchored;
+    }
+
+    static JavaExpression of(String text, Set<Flag> flags) {
+        int options = 0;
+        Set<Flag> wanted = flags.isEmpty() ? EnumSet.noneOf(Flag.class) : EnumSet.copyOf(flags);
+        if (wanted.contains(Flag.CASELESS)) options |= Pattern.CASE_INSENSITIVE;
+        if (wanted.contains(Flag.DOT_ALL)) options |= Pattern.DOTALL;
+        if (wanted.contains(Flag.MULTI_LINE)) options |= Pattern.MULTILINE;
+        if (wanted.contains(Flag.EXTENDED)) options |= Pattern.COMMENTS;
+        try {
+            // PCRE's `$` and `.` know one line end, \n.
+            return new JavaExpression(
+                    Pattern.compile(translate(text), options | Pattern.UNIX_LINES), wanted.contains(Flag.ANCHORED));
+        } catch (PatternSyntaxException | StackOverflowError e) {
+            String why = e instanceof PatternSyntaxException syntax ? syntax.getDescription() : "nested too deep";
+            throw new IllegalArgumentException("not a regular expression: " + why, e);
+        }
+    }
+
+    /// Spellings of PCRE that Java lacks: `[` inside a class is a plain character, `\Z`-less names of groups, `(?P<`.
+    private static String translate(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        boolean inClass = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && i + 1 < text.length()) {
+                char next = text.charAt(++i);
+                // An escaped letter without a meaning is the letter itself in PCRE.
+                boolean plain = "yYiIjJlLmMoOqTuU_gC".indexOf(next) >= 0 && !(next == 'g');
+                if (plain) out.append(next);
+                else out.append(c).append(next);
+            } else if (inClass) {
+                if (c == '[' && i + 1 < text.length() && text.charAt(i + 1) == ':') {
+                    int end = text.indexOf(":]", i + 2);
+                    if (end > 0) {
+                        out.append(posix(text.substring(i + 2, end)));
+                        i = end + 1;
+                        continue;
+                    }
+                }
+                if (c == '[' || c == '&' && text.startsWith("&&", i)) out.append('\\');
+                out.append(c);
+                if (c == ']') inClass = false;
+            } else if (c == '[') {
+                inClass = true;
+                out.append(c);
+                if (i + 1 < text.length() && text.charAt(i + 1) == '^') out.append(text.charAt(++i));
+                if (i + 1 < text.length() && text.charAt(i + 1) == ']') {
+                    out.append("\\]");
+                    i++;
+                }
+            } else if (text.startsWith("(?P<", i)) {
+                out.append("(?<");
+                i += 3;
+            } else out.append(c);
+        }
+        return out.toString();
+    }
+
+    private static String posix(String name) {
+        boolean negated = name.startsWith("^");
+        String known =
+                switch (negated ? name.substring(1) : name) {
+                    case "alpha" -> "Alpha";
+                    case "digit" -> "Digit";
+                    case "alnum" -> "Alnum";
+                    case "upper" -> "Upper";
+                    case "lower" -> "Lower";
+                    case "punct" -> "Punct";
+                    case "space" -> "Space";
+                    case "xdigit" -> "XDigit";
+                    case "print" -> "Print";
+                    case "graph" -> "Graph";
+                    case "cntrl" -> "Cntrl";
+                    case "blank" -> "Blank";
+                    default -> throw new IllegalArgumentException("no character class is called " + name);
+                };
+        return (negated ? "\\P{" : "\\p{") + known + "}";
+    }
+
+    @Override
+    public int match(byte[] data, int from, int to, int[] groups) {
+        Latin text = new Latin(data, from, to, new int[] {STEPS});
+        Matcher matcher = pattern.matcher(text);
+        try {
+            if (!(anchored ? matcher.lookingAt() : matcher.find())) return NONE;
+        } catch (TooManySteps | StackOverflowError e) {
+            return NONE;
+        }
+        for (int i = 0; i * 2 + 1 < groups.length; i++) {
+            boolean there = i <= matcher.groupCount() && matcher.start(i) >= 0;
+            groups[2 * i] = there ? from + matcher.start(i) : -1;
+            groups[2 * i + 1] = there ? from + matcher.end(i) : -1;
+        }
+        return matcher.groupCount() + 1;
+    }
+
+    /// Ends a match that reads too much; has no stack trace, it is control flow out of `java.util.regex`.
+    private static final class TooManySteps extends RuntimeException {
+        TooManySteps() {
+            super("step limit", null, false, false);
+        }
+    }
+
+    private record Latin(byte[] data, int from, int to, int[] steps) implements CharSequence {
+        @Override
+        public int length() {
+            return to - from;
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (--steps[0] < 0) throw new TooManySteps();
+            return (char) (data[from + index] & 0xff);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return new Latin(data, from + start, from + end, steps);
+        }
+
+        @Override
+        public String toString() {
+            return new String(data, from, to - from, java.nio.charset.StandardCharsets.ISO_8859_1);
+        }
+    }
+}

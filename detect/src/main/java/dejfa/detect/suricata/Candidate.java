@@ -1,0 +1,11 @@
+package dejfa.detect.suricata;
+
+import dejfa.api.Event;
+import dejfa.detect.suricata.rule.CompiledRule;
+
+/// A rule that matched, before what spans flows has been asked. Sort by [#packetNumber()], then by [#sequence()].
+///
+/// @param event the `alert`, ready to be written
+/// @param packetNumber of the packet that completed the match
+/// @param sequence place among the candidates of that packet
+public record Candidate(CompiledRule rule, Event event, long packetNumber, int sequence) {}

@@ -1,0 +1,137 @@
+package dejfa.detect.suricata;
+
+import dejfa.api.Direction;
+import dejfa.api.Flow;
+import dejfa.api.Packet;
+import dejfa.api.StreamSink;
+import dejfa.api.Transaction;
+import dejfa.detect.suricata.engine.FlowState;
+import dejfa.detect.suricata.engine.Inspection;
+import dejfa.detect.suricata.engine.Match;
+import dejfa.detect.suricata.rule.Action;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/// Runs the rules over what one worker sees. In the order of the packets: stream bytes (as a [StreamSink]) and parser
+/// updates first, then [#inspect(Packet, CandidateSink)]; [#end(Flow, CandidateSink)] when a flow ends.
+public final class RuleEngine implements StreamSink {
+    /// Alerts of one packet at most (`packet-alert-max`).
+    private static final int MAX_ALERTS = 15;
+
+    /// Who sees, and the names behind numbers.
+    ///
+    /// @param inputName of [Packet#source]
+    /// @param anomalyName of [Packet#anomalies]
+    public record Setup(String site, String sensor, IntFunction<String> inputName, IntFunction<String> anomalyName) {}
+
+    private final RuleSet rules;
+    private final Inspection inspection;
+    private final AlertWriter writer;
+    private final int maxAlerts;
+    private final Packet ending = new Packet();
+
+    public RuleEngine(RuleSet rules, Setup setup) {
+        this.rules = rules;
+        this.inspection = new Inspection(rules.index(), setup.anomalyName());
+        this.writer = new AlertWriter(rules, setup);
+        String max = rules.settings().setting("packet-alert-max", "");
+        this.maxAlerts = max.matches("[0-9]{1,5}") && Integer.parseInt(max) > 0 ? Integer.parseInt(max) : MAX_ALERTS;
+    }
+
+    @Override
+    public void bytes(
+            Packet cause,
+            Flow flow,
+            Direction direction,
+            MemorySegment bytes,
+            long offset,
+            int length,
+            long streamOffset) {
+        if (rules.rules().isEmpty()) return;
+        FlowState state = Inspection.stateOf(flow);
+        state.append(direction, bytes, offset, length, streamOffset);
+    }
+
+    @Override
+    public void gap(Packet cause, Flow flow, Direction direction, int length, long streamOffset) {
+        if (rules.rules().isEmpty()) return;
+        Inspection.stateOf(flow).gap(direction, streamOffset + length);
+    }
+
+    @Override
+    public void end(Packet cause, Flow flow, Direction direction) {
+        // What is left is looked at with the packet itself, or when the flow ends.
+    }
+
+    /// To be called for each packet, after its stream bytes and parser updates.
+    public void inspect(Packet packet, CandidateSink out) {
+        if (rules.rules().isEmpty()) return;
+        if (packet.flow != null && packet.flow.ruleState instanceof FlowState state && state.passed()) return;
+        decide(packet, inspection.inspect(packet, false), out);
+    }
+
+    /// The flow is over: what is left of streams and transactions is looked at, in both directions.
+    public void end(Flow flow, CandidateSink out) {
+        if (rules.rules().isEmpty() || flow.ruleState == null && flow.transactions == null) return;
+        if (flow.ruleState instanceof FlowState state && state.passed()) return;
+        for (Direction direction : Direction.values()) {
+            standIn(flow, direction);
+            decide(ending, inspection.inspect(ending, true), out);
+        }
+    }
+
+    /// A transaction that the rules have seen whole can be forgotten.
+    public static boolean inspected(Transaction transaction) {
+        return Inspection.inspected(transaction);
+    }
+
+    /// A packet without bytes in the flow's name.
+    private void standIn(Flow flow, Direction direction) {
+        boolean toServer = direction == Direction.TO_SERVER;
+        ending.clear();
+        ending.number = flow.ruleState instanceof FlowState state ? state.lastPacket() : flow.firstPacket;
+        ending.timeNs = flow.lastNs;
+        ending.source = flow.source;
+        ending.partition = flow.partition;
+        ending.flow = flow;
+        ending.direction = direction;
+        ending.ipVersion = flow.ipVersion;
+        ending.protocol = flow.protocol;
+        ending.sourceHigh = toServer ? flow.clientHigh : flow.serverHigh;
+        ending.sourceLow = toServer ? flow.clientLow : flow.serverLow;
+        ending.destinationHigh = toServer ? flow.serverHigh : flow.clientHigh;
+        ending.destinationLow = toServer ? flow.serverLow : flow.clientLow;
+        ending.sourcePort = toServer ? flow.clientPort : flow.serverPort;
+        ending.destinationPort = toServer ? flow.serverPort : flow.clientPort;
+        ending.established = flow.state != Flow.State.NEW || flow.handshakeSeen;
+        ending.inStream = true;
+    }
+
+    private void decide(Packet packet, List<Match> found, CandidateSink out) {
+        if (packet.flow != null && packet.flow.ruleState instanceof FlowState state) state.lastPacket(packet.number);
+        if (found.isEmpty()) return;
+        List<Match> matches = new ArrayList<>(found);
+        matches.sort(Comparator.comparingInt(match -> match.rule().order()));
+        int sequence = 0;
+        for (Match match : matches) {
+            if (match.rule().action() == Action.PASS) {
+                pass(packet, match);
+                return;
+            }
+            if (sequence >= maxAlerts) return;
+            if (match.rule().noAlert() && match.rule().hostBits().isEmpty()) continue;
+            out.accept(writer.write(packet, match, inspection.payload(), sequence++));
+        }
+    }
+
+    /// A pass rule that looked at stream or transaction frees the whole flow; others free the packet.
+    private static void pass(Packet packet, Match match) {
+        boolean wholeFlow = match.transaction() != null
+                || match.inStream()
+                || match.rule().flow().asked();
+        if (wholeFlow && packet.flow != null) Inspection.stateOf(packet.flow).pass();
+    }
+}

@@ -1,0 +1,167 @@
+package dejfa.detect.suricata;
+
+import dejfa.api.Schema;
+import dejfa.detect.suricata.data.Classifications;
+import dejfa.detect.suricata.keyword.LoadContext;
+import dejfa.detect.suricata.keyword.RuleCompiler;
+import dejfa.detect.suricata.rule.Action;
+import dejfa.detect.suricata.rule.BadRule;
+import dejfa.detect.suricata.rule.BufferCatalog;
+import dejfa.detect.suricata.rule.CompiledRule;
+import dejfa.detect.suricata.rule.Threshold;
+import dejfa.detect.suricata.rule.Variables;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+
+/// Reads rule files, plain or gzip. Every problem is listed; nothing in a file can make it throw.
+public final class RuleLoader {
+    /// Characters of one rule, continuation lines included; longer ones are cut off and refused.
+    private static final int MAX_RULE = 1 << 20;
+
+    private final LoadContext context;
+    private final RuleCompiler compiler;
+    private final List<Loaded> loaded = new ArrayList<>();
+
+    private RuleLoader(RuleSettings settings, List<Schema> schemas, List<Path> folders, Classifications kinds) {
+        context = new LoadContext(
+                new Variables(settings.addressGroups(), settings.portGroups()),
+                new BufferCatalog(schemas),
+                kinds,
+                settings.settings(),
+                folders);
+        compiler = new RuleCompiler(context);
+    }
+
+    /// @param schemas of all parsers: they say which buffers there are
+    public static RuleSet load(List<Path> files, RuleSettings settings, List<Schema> schemas) {
+        List<Path> folders = new ArrayList<>(settings.baseFolders());
+        for (Path file : files) {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null && !folders.contains(folder)) folders.add(folder);
+        }
+        RuleLoader loader = new RuleLoader(settings, schemas, folders, Classifications.stock());
+        for (Path file : files) loader.file(file);
+        return loader.finish(settings, folders);
+    }
+
+    /// For rules that are not in files; `file` only names them.
+    public static RuleSet parse(String text, Path file, RuleSettings settings, List<Schema> schemas) {
+        RuleLoader loader = new RuleLoader(settings, schemas, settings.baseFolders(), Classifications.stock());
+        try (BufferedReader reader = new BufferedReader(new java.io.StringReader(text))) {
+            loader.read(file, reader);
+        } catch (IOException e) {
+            throw new IllegalStateException("a text can always be read", e);
+        }
+        return loader.finish(settings, settings.baseFolders());
+    }
+
+    private void file(Path file) {
+        try (InputStream in = open(file);
+                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1))) {
+            read(file, reader);
+        } catch (IOException e) {
+            loaded.add(new Loaded.Rejected(file, 0, "can't be read: " + e.getMessage(), "check path and rights"));
+        }
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        try {
+            return file.toString().endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    /// A line that ends in a backslash goes on in the next one; a line that starts with # is a comment.
+    private void read(Path file, BufferedReader reader) throws IOException {
+        StringBuilder rule = new StringBuilder();
+        int number = 0;
+        int start = 0;
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            number++;
+            String t = line.strip();
+            if (rule.isEmpty()) {
+                if (t.isEmpty() || t.startsWith("#")) continue;
+                start = number;
+            }
+            boolean goesOn = t.endsWith("\\");
+            if (rule.length() <= MAX_RULE) rule.append(goesOn ? t.substring(0, t.length() - 1) : t);
+            if (goesOn) continue;
+            add(file, start, rule.toString());
+            rule.setLength(0);
+        }
+        if (!rule.isEmpty()) add(file, start, rule.toString());
+    }
+
+    private void add(Path file, int line, String text) {
+        try {
+            if (text.length() > MAX_RULE) throw new BadRule("the rule is longer than 1 MiB", "split it");
+            loaded.add(new Loaded.Rule(compiler.compile(file, line, text)));
+        } catch (BadRule e) {
+            loaded.add(new Loaded.Rejected(file, line, e.getMessage(), e.remedy()));
+        }
+    }
+
+    private RuleSet finish(RuleSettings settings, List<Path> folders) {
+        List<Loaded.Rejected> rejected = new ArrayList<>();
+        Map<String, CompiledRule> byId = new LinkedHashMap<>();
+        for (Loaded one : loaded) {
+            switch (one) {
+                case Loaded.Rejected no -> rejected.add(no);
+                case Loaded.Rule(CompiledRule rule) -> keepNewest(rule, byId, rejected);
+            }
+        }
+        List<CompiledRule> rules = new ArrayList<>(byId.values());
+        Map<Action, Integer> ranks = actionOrder(settings);
+        // The sort is stable: rules of one rank keep the order of their files.
+        rules.sort(Comparator.comparing((CompiledRule rule) -> ranks.get(rule.action()))
+                .thenComparing(CompiledRule::order)
+                .thenComparing(rule -> rule.info().severity()));
+        List<CompiledRule> ordered = new ArrayList<>(rules.size());
+        for (CompiledRule rule : rules) ordered.add(rule.withOrder(ordered.size()));
+        Map<String, List<Threshold>> thresholds = ThresholdFile.load(settings, folders, rejected);
+        return new RuleSet(ordered, rejected, settings, context.bitNames(), thresholds);
+    }
+
+    private static void keepNewest(CompiledRule rule, Map<String, CompiledRule> byId, List<Loaded.Rejected> rejected) {
+        String id = rule.info().gid() + ":" + rule.info().sid();
+        CompiledRule other = byId.get(id);
+        CompiledRule older = rule;
+        if (other == null || other.info().revision() < rule.info().revision()) {
+            byId.put(id, rule);
+            older = other;
+        }
+        if (older != null) {
+            rejected.add(new Loaded.Rejected(
+                    older.info().file(), older.info().line(), "the rule " + id + " is there twice", "keep one"));
+        }
+    }
+
+    /// `action-order.0` to `.3`, as far as they are set.
+    private static Map<Action, Integer> actionOrder(RuleSettings settings) {
+        Map<Action, Integer> ranks = new EnumMap<>(Action.class);
+        for (int i = 0; i < 4; i++) {
+            String name = settings.setting("action-order." + i, "");
+            for (Action action : Action.values()) {
+                if (action.name().equalsIgnoreCase(name)) ranks.put(action, i);
+            }
+        }
+        for (Action action : Action.values()) ranks.putIfAbsent(action, 4 + action.ordinal());
+        return new HashMap<>(ranks);
+    }
+}

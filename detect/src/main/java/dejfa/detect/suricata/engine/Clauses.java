@@ -1,0 +1,194 @@
+package dejfa.detect.suricata.engine;
+
+import dejfa.api.BodyWindow;
+import dejfa.api.Direction;
+import dejfa.api.FileTransfer;
+import dejfa.api.Transaction;
+import dejfa.detect.suricata.match.PayloadTest;
+import dejfa.detect.suricata.match.Transform;
+import dejfa.detect.suricata.match.Window;
+import dejfa.detect.suricata.rule.BufferSource;
+import dejfa.detect.suricata.rule.Clause;
+import dejfa.detect.suricata.rule.Clause.Answer;
+import dejfa.detect.suricata.rule.Clause.Presence;
+import dejfa.detect.suricata.rule.CompiledRule;
+import dejfa.detect.suricata.rule.HeaderTest.Arrow;
+import dejfa.detect.suricata.rule.Subject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Answers the clauses of a rule on one transaction in one direction.
+final class Clauses {
+    /// A body of that size is looked at before it ends (Suricata's minimal inspect size).
+    private static final int ENOUGH_BYTES = 32 * 1024;
+
+    private final PacketRules packetRules;
+    private final Window window = new Window();
+
+    Clauses(PacketRules packetRules) {
+        this.packetRules = packetRules;
+    }
+
+    /// @param held the clauses that hold, as bits
+    record Outcome(Answer answer, long held) {}
+
+    Outcome hold(CompiledRule rule, Subject subject, FlowState state, Transaction tx, long heldBefore) {
+        long held = heldBefore;
+        boolean later = false;
+        for (int i = 0; i < rule.clauses().size(); i++) {
+            long bit = 1L << Math.min(63, i);
+            if (i < 63 && (held & bit) != 0) continue;
+            switch (answer(rule.clauses().get(i), rule, subject, state, tx)) {
+                case YES -> held |= i < 63 ? bit : 0;
+                case NO -> {
+                    return new Outcome(Answer.NO, held);
+                }
+                case LATER -> later = true;
+            }
+        }
+        return new Outcome(later ? Answer.LATER : Answer.YES, held);
+    }
+
+    private Answer answer(Clause clause, CompiledRule rule, Subject subject, FlowState state, Transaction tx) {
+        return switch (clause) {
+            case Clause.Buffer buffer -> buffer(buffer, rule, subject, tx);
+            case Clause.Value value -> value(value, rule, subject, tx);
+            case Clause.AppEvent event -> event(event, subject, tx);
+            case Clause.File file -> file(file, subject, tx);
+            case Clause.Payload payload ->
+                packetRules.clauseHolds(payload.tests(), subject, state) ? Answer.YES : Answer.LATER;
+        };
+    }
+
+    private static boolean over(Subject subject, Transaction tx, Direction side) {
+        return subject.ending || tx.progress(side) == Transaction.COMPLETE;
+    }
+
+    /// The sources that count in this direction: those of its side, or, where the rule asks for the other side's
+    /// buffer all the same, that one.
+    private static List<BufferSource> sources(
+            List<BufferSource> all, CompiledRule rule, Direction direction, Transaction tx) {
+        List<BufferSource> own = new ArrayList<>(2);
+        List<BufferSource> other = new ArrayList<>(2);
+        for (BufferSource source : all) {
+            if (source.of(tx.protocol())) (source.inDirection(direction) ? own : other).add(source);
+        }
+        if (rule.header().arrow() == Arrow.TRANSACTION) own.addAll(other);
+        return own.isEmpty() ? other : own;
+    }
+
+    private Answer buffer(Clause.Buffer clause, CompiledRule rule, Subject subject, Transaction tx) {
+        boolean later = false;
+        boolean there = false;
+        for (BufferSource source : sources(clause.sources(), rule, subject.direction, tx)) {
+            Direction side = source.side() == null ? subject.direction : source.side();
+            boolean over = over(subject, tx, side);
+            if (source.isBody()) {
+                for (BodyWindow body : bodies(source, tx, side)) {
+                    there |= body.totalBytes() > 0;
+                    if (clause.presence() == Presence.ABSENT) continue;
+                    Answer answer = body(clause, body, subject, over);
+                    if (answer == Answer.YES) return Answer.YES;
+                    later |= answer == Answer.LATER;
+                }
+                later |= !over;
+            } else if (!over && tx.progress(side) < source.ready()) later = true;
+            else {
+                List<byte[]> values = values(source, tx, side);
+                there |= !values.isEmpty();
+                // A slot that is not set yet may be set as long as its side goes on.
+                later |= values.isEmpty() && !over && source.ready() == 0;
+                if (clause.presence() == Presence.ABSENT) continue;
+                for (byte[] value : values) if (holds(clause, value, value.length, subject)) return Answer.YES;
+            }
+        }
+        if (later) return there && clause.presence() == Presence.ABSENT ? Answer.NO : Answer.LATER;
+        return !there && clause.presence() != Presence.REQUIRED ? Answer.YES : Answer.NO;
+    }
+
+    private static List<BodyWindow> bodies(BufferSource source, Transaction tx, Direction side) {
+        List<BodyWindow> bodies = new ArrayList<>(1);
+        if (source.origin() == BufferSource.Origin.FILE_DATA) {
+            for (FileTransfer file : tx.files) if (file.direction == side) bodies.add(file.body);
+        } else {
+            source.values(tx.slots, value -> {
+                if (value instanceof BodyWindow body) bodies.add(body);
+            });
+        }
+        return bodies;
+    }
+
+    private Answer body(Clause.Buffer clause, BodyWindow body, Subject subject, boolean over) {
+        boolean complete = body.isComplete() || over;
+        if (body.length() == 0) return complete ? Answer.NO : Answer.LATER;
+        if (!complete && clause.needsEnd() && body.totalBytes() < ENOUGH_BYTES) return Answer.LATER;
+        byte[] data = body.data();
+        int length = body.length();
+        if (clause.transforms().isEmpty()) {
+            window.set(data, length);
+            window.start = body.start();
+            window.complete = complete;
+            if (subject.matcher.matches(window, clause.tests(), subject.variables)) return Answer.YES;
+        } else if (holds(clause, Arrays.copyOf(data, length), length, subject)) return Answer.YES;
+        return complete ? Answer.NO : Answer.LATER;
+    }
+
+    private boolean holds(Clause.Buffer clause, byte[] data, int length, Subject subject) {
+        byte[] changed = data;
+        int size = length;
+        for (Transform transform : clause.transforms()) {
+            changed = transform.apply(changed, size);
+            size = changed.length;
+        }
+        List<PayloadTest> tests = clause.tests();
+        return subject.matcher.matches(window.set(changed, size), tests, subject.variables);
+    }
+
+    private static List<byte[]> values(BufferSource source, Transaction tx, Direction side) {
+        List<byte[]> values = new ArrayList<>(2);
+        if (source.origin() == BufferSource.Origin.FILE_NAME) {
+            for (FileTransfer file : tx.files) if (file.direction == side && file.name != null) values.add(file.name);
+        } else source.values(tx.slots, value -> values.add(bytes(value)));
+        return values;
+    }
+
+    /// A slot's value as the bytes that rules look at.
+    static byte[] bytes(Object value) {
+        return value instanceof byte[] raw ? raw : value.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static Answer value(Clause.Value clause, CompiledRule rule, Subject subject, Transaction tx) {
+        boolean later = false;
+        List<Object> values = new ArrayList<>(2);
+        for (BufferSource source : sources(clause.sources(), rule, subject.direction, tx)) {
+            Direction side = source.side() == null ? subject.direction : source.side();
+            boolean over = over(subject, tx, side);
+            if (!over && tx.progress(side) < source.ready()) later = true;
+            else {
+                int before = values.size();
+                source.values(tx.slots, values::add);
+                later |= values.size() == before && !over;
+            }
+        }
+        if (!values.isEmpty() && clause.test().holds(values)) return Answer.YES;
+        return later ? Answer.LATER : Answer.NO;
+    }
+
+    private static Answer event(Clause.AppEvent event, Subject subject, Transaction tx) {
+        if (tx.anomalies.contains(event.event())) return Answer.YES;
+        return over(subject, tx, subject.direction) ? Answer.NO : Answer.LATER;
+    }
+
+    private static Answer file(Clause.File clause, Subject subject, Transaction tx) {
+        boolean later = !over(subject, tx, subject.direction);
+        for (FileTransfer file : tx.files) {
+            if (file.direction != subject.direction) continue;
+            Answer answer = clause.test().holds(file);
+            if (answer == Answer.YES) return Answer.YES;
+            later |= answer == Answer.LATER && !subject.ending;
+        }
+        return later ? Answer.LATER : Answer.NO;
+    }
+}

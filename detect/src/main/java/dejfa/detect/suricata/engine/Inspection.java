@@ -1,0 +1,63 @@
+package dejfa.detect.suricata.engine;
+
+import dejfa.api.Direction;
+import dejfa.api.Flow;
+import dejfa.api.Packet;
+import dejfa.api.Transaction;
+import dejfa.detect.suricata.match.Window;
+import dejfa.detect.suricata.rule.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/// All rules against one packet after another. One a worker; not thread-safe.
+public final class Inspection {
+    private final PacketRules packetRules;
+    private final TransactionRules transactionRules;
+    private final Subject subject = new Subject();
+    private final List<Match> matches = new ArrayList<>();
+
+    public Inspection(RuleIndex index, IntFunction<String> anomalyNames) {
+        packetRules = new PacketRules(index, anomalyNames);
+        transactionRules = new TransactionRules(index, packetRules);
+    }
+
+    /// @return null for a packet without a flow
+    public static FlowState stateOf(Flow flow) {
+        if (flow == null) return null;
+        if (flow.ruleState instanceof FlowState state) return state;
+        FlowState state = new FlowState();
+        flow.ruleState = state;
+        return state;
+    }
+
+    /// @param ending the flow is over; the packet stands for its last one
+    /// @return the rules that hold; valid until the next call
+    public List<Match> inspect(Packet packet, boolean ending) {
+        matches.clear();
+        subject.packet = packet;
+        subject.flow = packet.flow;
+        subject.direction = packet.direction;
+        subject.ending = ending;
+        FlowState state = stateOf(packet.flow);
+        subject.memory = state;
+        packetRules.inspect(subject, state, matches);
+        if (packet.flow != null && packet.flow.transactions != null && packet.direction != null) {
+            List<Transaction> live = packet.flow.transactions.live();
+            for (int i = 0; i < live.size(); i++) transactionRules.inspect(subject, state, live.get(i), matches);
+        }
+        return matches;
+    }
+
+    /// What the rules saw of the packet.
+    public Window payload() {
+        return packetRules.payload();
+    }
+
+    /// Have the rules of both directions seen all of it?
+    public static boolean inspected(Transaction transaction) {
+        if (!(transaction.ruleState instanceof TransactionState state)) return false;
+        if (transaction.only != null) return state.side(transaction.only).finished;
+        return state.side(Direction.TO_SERVER).finished && state.side(Direction.TO_CLIENT).finished;
+    }
+}

@@ -1,0 +1,170 @@
+package dejfa.detect.suricata.engine;
+
+import dejfa.api.Direction;
+import dejfa.api.Packet;
+import dejfa.detect.suricata.match.PayloadTest;
+import dejfa.detect.suricata.match.Window;
+import dejfa.detect.suricata.rule.CompiledRule;
+import dejfa.detect.suricata.rule.CompiledRule.Scope;
+import dejfa.detect.suricata.rule.Effect;
+import dejfa.detect.suricata.rule.PacketTest;
+import dejfa.detect.suricata.rule.Subject;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/// Holds the rules that look at packets and streams against one packet. One a worker.
+final class PacketRules {
+    private final RuleIndex index;
+    private final IntFunction<String> anomalyNames;
+    private final LiteralIndex.Scanner packetScanner;
+    private final LiteralIndex.Scanner streamScanner;
+    private final RuleQueue queue;
+    private final Window payload = new Window();
+    private final Window stream = new Window();
+    private byte[] copy = new byte[2048];
+
+    PacketRules(RuleIndex index, IntFunction<String> anomalyNames) {
+        this.index = index;
+        this.anomalyNames = anomalyNames;
+        this.packetScanner = index.packets.scanner();
+        this.streamScanner = index.streams.scanner();
+        this.queue = new RuleQueue(index.rules.size());
+    }
+
+    /// The payload of the packet as the rules saw it; valid until the next packet.
+    Window payload() {
+        return payload;
+    }
+
+    void inspect(Subject subject, FlowState state, List<Match> out) {
+        Packet packet = subject.packet;
+        queue.clear();
+        if (!subject.ending) {
+            events(packet);
+            addresses(subject, state);
+            queue.addAll(index.packetAlways[packet.ipVersion == 0 ? 256 : packet.protocol & 0xff]);
+        }
+        takePayload(packet, subject.ending);
+        if (payload.length > 0) {
+            packetScanner.scan(packet.data, packet.payloadOffset, payload.length, queue::add);
+        }
+        StreamWindow window = state == null ? null : state.streamIfAny(subject.direction);
+        boolean news = window != null && window.hasNews();
+        if (news) stream(window);
+        int count = queue.sorted();
+        for (int i = 0; i < count; i++) {
+            evaluate(index.rules.get(queue.get(i)), subject, state, news ? window : null, out);
+        }
+        if (news) window.inspected();
+    }
+
+    private void stream(StreamWindow window) {
+        queue.addAll(index.streamAlways);
+        int from = window.scanFrom(index.streams.longest());
+        streamScanner.scan(window.segment(), from, window.length() - from, window::await);
+        for (int rule : window.waiting) queue.add(rule);
+    }
+
+    private void events(Packet packet) {
+        for (int i = 0; i < packet.anomalyCount; i++) {
+            int[] rules = index.events.get(RuleIndex.eventName(anomalyNames.apply(packet.anomalies[i])));
+            if (rules != null) queue.addAll(rules);
+        }
+    }
+
+    /// Rules on addresses alone, or on the recognised protocol alone: once a flow and direction.
+    private void addresses(Subject subject, FlowState state) {
+        if (index.addresses.length == 0) return;
+        if (state == null || state.askAddresses(subject.direction)) queue.addAll(index.addresses);
+        else if (subject.flow.appProtocol != null && state.askProtocol(subject.direction))
+            queue.addAll(index.addresses);
+    }
+
+    private void takePayload(Packet packet, boolean ending) {
+        int length = ending || packet.data == null || packet.payloadOffset < 0 ? 0 : packet.payloadBytes;
+        length = (int)
+                Math.max(0, Math.min(length, packet.data == null ? 0 : packet.data.byteSize() - packet.payloadOffset));
+        if (copy.length < length) copy = new byte[Math.max(length, copy.length * 2)];
+        if (length > 0) MemorySegment.copy(packet.data, ValueLayout.JAVA_BYTE, packet.payloadOffset, copy, 0, length);
+        payload.set(copy, length);
+    }
+
+    private void evaluate(CompiledRule rule, Subject subject, FlowState state, StreamWindow window, List<Match> out) {
+        boolean once = rule.scope() == Scope.ADDRESSES && state != null;
+        if (once && state.hasMatched(rule.order(), subject.direction)) return;
+        if (!headerHolds(rule, subject)) return;
+        subject.variables = variables(subject.variables, rule.variables());
+        boolean inStream = false;
+        if (rule.payload().isEmpty()) {
+            if (subject.ending || !testsHold(rule, subject)) return;
+        } else {
+            inStream = window != null && RuleIndex.looksAtStream(rule) && streamHolds(rule, subject, window);
+            if (!inStream && !payloadHolds(rule, subject)) return;
+            // These bytes have had their chance, whatever the other tests say now.
+            if (window != null) window.matched(rule.order());
+            if (!testsHold(rule, subject)) return;
+        }
+        if (once) state.setMatched(rule.order(), subject.direction);
+        apply(rule, subject);
+        out.add(new Match(rule, null, inStream));
+    }
+
+    /// Header, flow and protocol: what costs least.
+    static boolean headerHolds(CompiledRule rule, Subject subject) {
+        if (!rule.flow().allows(subject.direction)) return false;
+        if (!rule.header().holds(subject.packet)) return false;
+        List<String> protocols = rule.header().appProtocols();
+        if (!protocols.isEmpty()) {
+            if (subject.flow == null || subject.flow.appProtocol == null) return false;
+            if (!protocols.contains(subject.flow.appProtocol)) return false;
+        }
+        return rule.flow().holds(subject);
+    }
+
+    static boolean testsHold(CompiledRule rule, Subject subject) {
+        for (PacketTest test : rule.packetTests()) if (!test.holds(subject)) return false;
+        return true;
+    }
+
+    static long[] variables(long[] old, int wanted) {
+        if (old.length < wanted) return new long[wanted];
+        Arrays.fill(old, 0);
+        return old;
+    }
+
+    static void apply(CompiledRule rule, Subject subject) {
+        for (Effect effect : rule.effects()) effect.apply(subject);
+    }
+
+    private boolean streamHolds(CompiledRule rule, Subject subject, StreamWindow window) {
+        Window bytes = window.window(rule.order(), stream);
+        if (bytes == null) return false;
+        return subject.matcher.matches(bytes, rule.payload(), subject.variables);
+    }
+
+    private boolean payloadHolds(CompiledRule rule, Subject subject) {
+        if (rule.scope() == Scope.STREAM || subject.ending || payload.length == 0) return false;
+        // What is part of the stream is looked at there, so that a match counts once.
+        boolean tcp = subject.packet.protocol == 6;
+        if (tcp && subject.packet.inStream && rule.scope() == Scope.STREAM_OR_PACKET && RuleIndex.looksAtStream(rule)) {
+            return false;
+        }
+        return subject.matcher.matches(payload, rule.payload(), subject.variables);
+    }
+
+    /// A clause on the payload inside a transaction rule: the stream so far, or the datagram.
+    boolean clauseHolds(List<PayloadTest> tests, Subject subject, FlowState state) {
+        Direction direction = subject.direction;
+        StreamWindow window = state == null ? null : state.streamIfAny(direction);
+        if (window != null && window.length() > 0) {
+            stream.set(window.data(), window.length());
+            stream.start = window.start();
+            stream.complete = false;
+            if (subject.matcher.matches(stream, tests, subject.variables)) return true;
+        }
+        return payload.length > 0 && subject.matcher.matches(payload, tests, subject.variables);
+    }
+}

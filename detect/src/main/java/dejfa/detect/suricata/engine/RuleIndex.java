@@ -1,0 +1,213 @@
+package dejfa.detect.suricata.engine;
+
+import dejfa.detect.suricata.rule.BufferSource;
+import dejfa.detect.suricata.rule.Clause;
+import dejfa.detect.suricata.rule.CompiledRule;
+import dejfa.detect.suricata.rule.CompiledRule.Scope;
+import dejfa.detect.suricata.rule.HeaderTest.Transport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The rules sorted by what can set them off, so that a packet meets few of them. Immutable, shared by all workers.
+public final class RuleIndex implements AutoCloseable {
+    /// Packet rules without a literal, by IP protocol.
+    private static final int OTHER = 256;
+
+    final List<CompiledRule> rules;
+    final LiteralIndex packets = new LiteralIndex();
+    final LiteralIndex streams = new LiteralIndex();
+    /// rules with payload tests but no literal, that look at the stream
+    final int[] streamAlways;
+    /// by IP protocol, 256 for packets without IP
+    final int[][] packetAlways = new int[OTHER + 1][];
+    final int[] addresses;
+    final Map<String, int[]> events = new HashMap<>();
+    /// per protocol of a transaction
+    final Map<String, ProtocolIndex> protocols = new HashMap<>();
+    private final Map<String, BufferIndex> buffers = new LinkedHashMap<>();
+
+    /// Rules by one buffer.
+    static final class BufferIndex {
+        final Clause.Buffer clause;
+        final LiteralIndex literals = new LiteralIndex();
+        /// place among the buffers of the rule set
+        final int number;
+
+        BufferIndex(Clause.Buffer clause, int number) {
+            this.clause = clause;
+            this.number = number;
+        }
+    }
+
+    /// What concerns the transactions of one protocol.
+    static final class ProtocolIndex {
+        final List<BufferIndex> buffers = new ArrayList<>();
+        final List<Integer> always = new ArrayList<>();
+        /// rules whose only trigger is an anomaly of the transaction
+        final Map<String, List<Integer>> events = new HashMap<>();
+    }
+
+    public RuleIndex(List<CompiledRule> rules) {
+        this.rules = rules;
+        List<Integer> streamList = new ArrayList<>();
+        List<Integer> addressList = new ArrayList<>();
+        List<List<Integer>> always = new ArrayList<>();
+        for (int i = 0; i <= OTHER; i++) always.add(new ArrayList<>(0));
+        Map<String, List<Integer>> eventLists = new HashMap<>();
+        for (CompiledRule rule : rules) {
+            int id = rule.order();
+            if (rule.ofTransactions()) transactionRule(rule);
+            else if (rule.packetEvent() != null) {
+                eventLists
+                        .computeIfAbsent(eventName(rule.packetEvent()), key -> new ArrayList<>())
+                        .add(id);
+            } else if (rule.scope() == Scope.ADDRESSES) addressList.add(id);
+            else if (rule.fast() != null) {
+                if (rule.scope() != Scope.STREAM) packets.add(rule.fast().content(), id);
+                if (looksAtStream(rule)) streams.add(rule.fast().content(), id);
+            } else {
+                if (!rule.payload().isEmpty() && looksAtStream(rule)) streamList.add(id);
+                if (rule.scope() != Scope.STREAM || rule.payload().isEmpty()) byProtocol(rule, always);
+            }
+        }
+        packets.compile();
+        streams.compile();
+        for (BufferIndex buffer : buffers.values()) buffer.literals.compile();
+        streamAlways = array(streamList);
+        addresses = array(addressList);
+        for (int i = 0; i <= OTHER; i++) packetAlways[i] = array(always.get(i));
+        eventLists.forEach((name, list) -> events.put(name, array(list)));
+    }
+
+    /// Names without `decoder.`; what is left is how the decoder names its anomalies.
+    static String eventName(String text) {
+        return text.startsWith("decoder.") ? text.substring("decoder.".length()) : text;
+    }
+
+    private static int[] array(List<Integer> list) {
+        return list.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    static boolean looksAtStream(CompiledRule rule) {
+        Transport transport = rule.header().transport();
+        boolean tcp =
+                switch (transport) {
+                    case IP, IP_V4, IP_V6, TCP, TCP_STREAM, ANY_APPLICATION, PACKET -> true;
+                    case TCP_PACKET, UDP, SCTP, ICMP, ICMP_V4, ICMP_V6, IGMP, ESP, GRE, AH, ARP, ETHER -> false;
+                };
+        return tcp && rule.scope() != Scope.PACKET;
+    }
+
+    private static void byProtocol(CompiledRule rule, List<List<Integer>> always) {
+        int[] numbers =
+                switch (rule.header().transport()) {
+                    case TCP, TCP_PACKET, TCP_STREAM -> new int[] {6};
+                    case UDP -> new int[] {17};
+                    case SCTP -> new int[] {132};
+                    case ICMP -> new int[] {1, 58};
+                    case ICMP_V4 -> new int[] {1};
+                    case ICMP_V6 -> new int[] {58};
+                    case IGMP -> new int[] {2};
+                    case ESP -> new int[] {50};
+                    case GRE -> new int[] {47};
+                    case AH -> new int[] {51};
+                    case ANY_APPLICATION -> new int[] {6, 17};
+                    case ARP -> new int[] {OTHER};
+                    case IP, IP_V4, IP_V6, PACKET, ETHER -> null;
+                };
+        if (numbers == null) {
+            for (List<Integer> list : always) list.add(rule.order());
+        } else {
+            for (int number : numbers) always.get(number).add(rule.order());
+        }
+    }
+
+    private void transactionRule(CompiledRule rule) {
+        Set<String> spoken = protocolsOf(rule);
+        if (rule.fast() != null && rule.clauses().get(rule.fast().clause()) instanceof Clause.Buffer clause) {
+            BufferIndex buffer = buffers.get(clause.key());
+            if (buffer == null) buffers.put(clause.key(), buffer = new BufferIndex(clause, buffers.size()));
+            buffer.literals.add(rule.fast().content(), rule.order());
+            for (String protocol : spoken) {
+                ProtocolIndex index = protocol(protocol);
+                if (!index.buffers.contains(buffer)) index.buffers.add(buffer);
+            }
+            return;
+        }
+        String event = null;
+        for (Clause clause : rule.clauses()) if (clause instanceof Clause.AppEvent e) event = e.event();
+        for (String protocol : spoken) {
+            ProtocolIndex index = protocol(protocol);
+            if (event == null) index.always.add(rule.order());
+            else index.events.computeIfAbsent(event, key -> new ArrayList<>(1)).add(rule.order());
+        }
+    }
+
+    private ProtocolIndex protocol(String name) {
+        return protocols.computeIfAbsent(name, key -> new ProtocolIndex());
+    }
+
+    /// For rules that any protocol may set off (files, events without a name).
+    static final String ANY = "*";
+
+    private static Set<String> protocolsOf(CompiledRule rule) {
+        Set<String> spoken = null;
+        for (Clause clause : rule.clauses()) {
+            Set<String> own = protocolsOf(clause);
+            if (own == null) continue;
+            if (spoken == null) spoken = new TreeSet<>(own);
+            else spoken.retainAll(own);
+        }
+        List<String> header = rule.header().appProtocols();
+        if (spoken == null) return header.isEmpty() ? Set.of(ANY) : new TreeSet<>(header);
+        if (!header.isEmpty()) spoken.retainAll(header);
+        return spoken;
+    }
+
+    /// Or null for any.
+    private static Set<String> protocolsOf(Clause clause) {
+        List<BufferSource> sources =
+                switch (clause) {
+                    case Clause.Buffer buffer -> buffer.sources();
+                    case Clause.Value value -> value.sources();
+                    case Clause.AppEvent event -> {
+                        Set<String> one = event.protocol() == null ? null : Set.of(event.protocol());
+                        if (one != null)
+                            yield one.stream().map(RuleIndex::ofProtocol).toList();
+                        yield List.of();
+                    }
+                    case Clause.File _, Clause.Payload _ -> List.of();
+                };
+        if (sources.isEmpty()) return null;
+        Set<String> names = new TreeSet<>();
+        for (BufferSource source : sources) {
+            if (source.protocol() == null) return null;
+            names.add(source.protocol());
+        }
+        return names;
+    }
+
+    private static BufferSource ofProtocol(String protocol) {
+        return new BufferSource(BufferSource.Origin.SLOT, protocol, List.of(), null, 0);
+    }
+
+    int bufferCount() {
+        return buffers.size();
+    }
+
+    Iterable<BufferIndex> allBuffers() {
+        return buffers.values();
+    }
+
+    @Override
+    public void close() {
+        packets.close();
+        streams.close();
+        buffers.values().forEach(buffer -> buffer.literals.close());
+    }
+}

@@ -1,0 +1,112 @@
+package dejfa.detect.suricata.engine;
+
+import dejfa.detect.suricata.match.Window;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The last bytes of one direction of a TCP flow, and which rules wait for more of them.
+final class StreamWindow {
+    /// Bytes kept; past it the older half goes.
+    static final int LIMIT_BYTES = 32 * 1024;
+    /// Rules whose literal was seen and that may match with later bytes.
+    private static final int MAX_WAITING = 1024;
+
+    private byte[] data = new byte[0];
+    private int length;
+    private long start;
+    /// offset in the stream up to which rules have looked
+    private long inspected;
+    /// rules whose literal is in the window, and that have not matched
+    final TreeSet<Integer> waiting = new TreeSet<>();
+    /// rules that matched: they look again only at what came after
+    private final Map<Integer, Long> matchedUpTo = new TreeMap<>();
+
+    void append(MemorySegment bytes, long offset, int lengthBytes, long streamOffset) {
+        if (streamOffset != start + length) restart(streamOffset);
+        long from = offset;
+        int left = lengthBytes;
+        while (left > 0) {
+            int chunk = Math.min(left, LIMIT_BYTES / 2);
+            if (length + chunk > LIMIT_BYTES)
+                drop(Math.min(length, Math.max(LIMIT_BYTES / 2, length + chunk - LIMIT_BYTES)));
+            if (length + chunk > data.length) {
+                data = Arrays.copyOf(data, Math.min(LIMIT_BYTES, Math.max(length + chunk, data.length * 2)));
+            }
+            MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, from, data, length, chunk);
+            length += chunk;
+            from += chunk;
+            left -= chunk;
+        }
+    }
+
+    /// Bytes are missing: nothing reaches across.
+    void restart(long streamOffset) {
+        length = 0;
+        start = streamOffset;
+        inspected = streamOffset;
+        waiting.clear();
+    }
+
+    private void drop(int bytes) {
+        System.arraycopy(data, bytes, data, 0, length - bytes);
+        length -= bytes;
+        start += bytes;
+    }
+
+    boolean hasNews() {
+        return end() > inspected;
+    }
+
+    long end() {
+        return start + length;
+    }
+
+    void inspected() {
+        inspected = end();
+    }
+
+    MemorySegment segment() {
+        return MemorySegment.ofArray(data);
+    }
+
+    /// Index in [#segment()] from which a scan must start so that no literal is missed.
+    int scanFrom(int longestLiteral) {
+        return (int) Math.max(0, inspected - start - longestLiteral + 1);
+    }
+
+    byte[] data() {
+        return data;
+    }
+
+    long start() {
+        return start;
+    }
+
+    int length() {
+        return length;
+    }
+
+    void await(int rule) {
+        if (waiting.size() < MAX_WAITING) waiting.add(rule);
+    }
+
+    void matched(int rule) {
+        waiting.remove(rule);
+        matchedUpTo.put(rule, end());
+    }
+
+    /// What `rule` has to look at; null where nothing is new for it.
+    Window window(int rule, Window out) {
+        long from = Math.max(start, matchedUpTo.getOrDefault(rule, start));
+        if (from >= end()) return null;
+        int skip = (int) (from - start);
+        out.set(skip == 0 ? data : Arrays.copyOfRange(data, skip, length), length - skip);
+        out.start = from;
+        out.complete = false;
+        return out;
+    }
+}

@@ -1,0 +1,176 @@
+package dejfa.detect.suricata.engine;
+
+import dejfa.api.BodyWindow;
+import dejfa.api.Direction;
+import dejfa.api.FileTransfer;
+import dejfa.api.Transaction;
+import dejfa.detect.suricata.engine.RuleIndex.BufferIndex;
+import dejfa.detect.suricata.engine.RuleIndex.ProtocolIndex;
+import dejfa.detect.suricata.engine.TransactionState.Side;
+import dejfa.detect.suricata.match.Transform;
+import dejfa.detect.suricata.rule.BufferSource;
+import dejfa.detect.suricata.rule.CompiledRule;
+import dejfa.detect.suricata.rule.HeaderTest.Arrow;
+import dejfa.detect.suricata.rule.Subject;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Holds transaction rules against a transaction, one direction at a time: each buffer is scanned once when it is
+/// ready (a body as it grows), the rules found are tried again until each clause has held or one can't. One a worker.
+final class TransactionRules {
+    private final RuleIndex index;
+    private final Map<BufferIndex, LiteralIndex.Scanner> scanners = new HashMap<>();
+    private final Clauses clauses;
+    private final List<Integer> hits = new ArrayList<>();
+
+    TransactionRules(RuleIndex index, PacketRules packetRules) {
+        this.index = index;
+        this.clauses = new Clauses(packetRules);
+        for (BufferIndex buffer : index.allBuffers()) scanners.put(buffer, buffer.literals.scanner());
+    }
+
+    void inspect(Subject subject, FlowState state, Transaction transaction, List<Match> out) {
+        TransactionState memory;
+        if (transaction.ruleState instanceof TransactionState known) memory = known;
+        else transaction.ruleState = memory = new TransactionState();
+        Side side = memory.side(subject.direction);
+        if (transaction.only != null && transaction.only != subject.direction) side.finished = true;
+        if (side.finished) return;
+        subject.transaction = transaction;
+        activate(subject, transaction, memory, side, index.protocols.get(transaction.protocol()));
+        activate(subject, transaction, memory, side, index.protocols.get(RuleIndex.ANY));
+        side.started = true;
+        side.eventsSeen = transaction.anomalies.size();
+        evaluate(subject, state, transaction, memory, side, out);
+        side.finished = subject.ending
+                || transaction.progress(subject.direction) == Transaction.COMPLETE && transaction.isComplete();
+        subject.transaction = null;
+    }
+
+    private void activate(
+            Subject subject, Transaction transaction, TransactionState memory, Side side, ProtocolIndex rules) {
+        if (rules == null) return;
+        if (!side.started) for (int rule : rules.always) start(rule, subject.direction, memory);
+        for (int i = side.eventsSeen; i < transaction.anomalies.size(); i++) {
+            for (int rule : rules.events.getOrDefault(transaction.anomalies.get(i), List.of())) {
+                start(rule, subject.direction, memory);
+            }
+        }
+        for (BufferIndex buffer : rules.buffers) scan(buffer, subject, transaction, memory, side);
+    }
+
+    /// A rule bound to the other direction asks for a buffer of this one: it goes on there.
+    private void start(int rule, Direction direction, TransactionState memory) {
+        CompiledRule compiled = index.rules.get(rule);
+        boolean here = compiled.flow().allows(direction);
+        memory.side(here ? direction : direction.reverse()).activate(rule);
+        if (compiled.header().arrow() == Arrow.TRANSACTION)
+            memory.side(direction.reverse()).activate(rule);
+    }
+
+    private void scan(
+            BufferIndex buffer, Subject subject, Transaction transaction, TransactionState memory, Side side) {
+        if (side.scanned.get(buffer.number)) return;
+        hits.clear();
+        boolean whole = true;
+        int place = 0;
+        for (BufferSource source : buffer.clause.sources()) {
+            place++;
+            if (!source.of(transaction.protocol()) || !source.inDirection(subject.direction)) continue;
+            whole &= scan(buffer, source, place, subject, transaction, side);
+        }
+        if (whole) side.scanned.set(buffer.number);
+        for (int rule : hits) start(rule, subject.direction, memory);
+    }
+
+    /// @return true when no more will come
+    private boolean scan(
+            BufferIndex buffer, BufferSource source, int place, Subject subject, Transaction tx, Side side) {
+        Direction direction = subject.direction;
+        boolean over = subject.ending || tx.progress(direction) == Transaction.COMPLETE;
+        switch (source.origin()) {
+            case SLOT -> {
+                if (source.isBody()) {
+                    List<Object> bodies = new ArrayList<>(1);
+                    source.values(tx.slots, bodies::add);
+                    for (Object body : bodies) grow(buffer, (BodyWindow) body, place * 1000L, over, side);
+                    return over;
+                }
+                if (!over && tx.progress(direction) < source.ready()) return false;
+                source.values(tx.slots, value -> scanBytes(buffer, Clauses.bytes(value)));
+                return true;
+            }
+            case FILE_DATA -> {
+                int number = 0;
+                for (FileTransfer file : tx.files) {
+                    number++;
+                    if (file.direction == direction) grow(buffer, file.body, place * 1000L + number, over, side);
+                }
+                return over;
+            }
+            case FILE_NAME -> {
+                for (FileTransfer file : tx.files) {
+                    if (file.direction == direction && file.name != null) scanBytes(buffer, file.name);
+                }
+                return over;
+            }
+        }
+        return over;
+    }
+
+    private void scanBytes(BufferIndex buffer, byte[] bytes) {
+        byte[] changed = bytes;
+        for (Transform transform : buffer.clause.transforms()) changed = transform.apply(changed, changed.length);
+        scanners.get(buffer).scan(MemorySegment.ofArray(changed), 0, changed.length, hits::add);
+    }
+
+    /// What is new in a body, and enough before it that a literal across the border is seen.
+    private void grow(BufferIndex buffer, BodyWindow body, long place, boolean over, Side side) {
+        if (body == null) return;
+        long key = (long) buffer.number << 32 | place;
+        long seen = side.scannedBytes.getOrDefault(key, 0L);
+        if (body.totalBytes() <= seen) return;
+        if (!buffer.clause.transforms().isEmpty()) {
+            if (!body.isComplete() && !over && body.totalBytes() < BodyWindow.LIMIT_BYTES / 2) return;
+            scanBytes(buffer, Arrays.copyOf(body.data(), body.length()));
+        } else {
+            int from = (int) Math.max(0, seen - body.start() - buffer.literals.longest() + 1);
+            scanners.get(buffer).scan(MemorySegment.ofArray(body.data()), from, body.length() - from, hits::add);
+        }
+        side.scannedBytes.put(key, body.totalBytes());
+    }
+
+    private void evaluate(
+            Subject subject, FlowState state, Transaction tx, TransactionState memory, Side side, List<Match> out) {
+        for (int id : List.copyOf(side.active.keySet())) {
+            CompiledRule rule = index.rules.get(id);
+            if (!rule.flow().allows(subject.direction)) continue;
+            if (!PacketRules.headerHolds(rule, subject)) continue;
+            subject.variables = PacketRules.variables(subject.variables, rule.variables());
+            long held = side.active.get(id);
+            Clauses.Outcome outcome = clauses.hold(rule, subject, state, tx, held);
+            switch (outcome.answer()) {
+                case NO -> finish(side, id);
+                case LATER -> side.active.put(id, outcome.held());
+                case YES -> {
+                    side.active.put(id, outcome.held());
+                    if (!PacketRules.testsHold(rule, subject)) continue;
+                    finish(side, id);
+                    if (rule.header().arrow() == Arrow.TRANSACTION)
+                        finish(memory.side(subject.direction.reverse()), id);
+                    PacketRules.apply(rule, subject);
+                    out.add(new Match(rule, tx, false));
+                }
+            }
+        }
+    }
+
+    private static void finish(Side side, int rule) {
+        side.active.remove(rule);
+        side.done.set(rule);
+    }
+}

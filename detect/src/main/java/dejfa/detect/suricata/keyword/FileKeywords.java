@@ -1,0 +1,199 @@
+package dejfa.detect.suricata.keyword;
+
+import dejfa.api.FileTransfer;
+import dejfa.detect.suricata.data.DataSets;
+import dejfa.detect.suricata.match.IntegerTest;
+import dejfa.detect.suricata.match.PayloadTest;
+import dejfa.detect.suricata.rule.BadRule;
+import dejfa.detect.suricata.rule.Clause;
+import dejfa.detect.suricata.rule.Clause.Answer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Keywords on files, and data sets.
+final class FileKeywords {
+    private FileKeywords() {}
+
+    static void register(Map<String, Keyword> all) {
+        all.put("filename", (rule, value) -> name(rule, value, false));
+        all.put("fileext", (rule, value) -> name(rule, value, true));
+        all.put("filesize", FileKeywords::size);
+        all.put("filemagic", FileKeywords::magic);
+        all.put("filemd5", (rule, value) -> digest(rule, value, "MD5", file -> file.md5));
+        all.put("filesha1", (rule, value) -> digest(rule, value, "SHA-1", file -> file.sha1));
+        all.put("filesha256", (rule, value) -> digest(rule, value, "SHA-256", file -> file.sha256));
+        all.put("dataset", FileKeywords::dataSet);
+    }
+
+    private static void file(RuleBuilder rule, Clause.FileTest test) {
+        rule.protocolKeyword = true;
+        rule.clauses.add(new Clause.File(test));
+    }
+
+    private static Answer answer(boolean yes) {
+        return yes ? Answer.YES : Answer.NO;
+    }
+
+    private static void name(RuleBuilder rule, String value, boolean extension) {
+        if (value == null) throw new BadRule("a file name is missing", "write it between quotes");
+        boolean negated = value.startsWith("!");
+        String wanted = new String(
+                        ContentDraft.bytes(negated ? value.substring(1) : value), StandardCharsets.ISO_8859_1)
+                .toLowerCase(Locale.ROOT);
+        file(rule, file -> {
+            if (file.name == null) return Answer.LATER;
+            String name = new String(file.name, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+            return answer((extension ? name.endsWith("." + wanted) : name.contains(wanted)) != negated);
+        });
+    }
+
+    private static boolean ended(FileTransfer file) {
+        return file.state != FileTransfer.State.OPEN;
+    }
+
+    private static void size(RuleBuilder rule, String value) {
+        IntegerTest test = Text.integerTest(value, "filesize", Map.of());
+        file(rule, file -> {
+            boolean holds = test.holds(file.body.totalBytes());
+            boolean grows =
+                    test.operator() == IntegerTest.Operator.GREATER || test.operator() == IntegerTest.Operator.AT_LEAST;
+            if (holds && (grows || ended(file))) return Answer.YES;
+            return ended(file) ? Answer.NO : Answer.LATER;
+        });
+    }
+
+    private static void magic(RuleBuilder rule, String value) {
+        if (value == null) throw new BadRule("filemagic needs a text", "write it between quotes");
+        boolean negated = value.startsWith("!");
+        String wanted = new String(
+                        ContentDraft.bytes(negated ? value.substring(1) : value), StandardCharsets.ISO_8859_1)
+                .toLowerCase(Locale.ROOT);
+        file(rule, file -> {
+            if (file.body.start() > 0 || file.body.length() < FileMagic.BYTES && !ended(file)) return Answer.LATER;
+            String magic = FileMagic.of(file.body.data(), file.body.length()).toLowerCase(Locale.ROOT);
+            return answer(magic.contains(wanted) != negated);
+        });
+    }
+
+    private static void digest(RuleBuilder rule, String value, String algorithm, Function<FileTransfer, String> kept) {
+        String t = Text.required(value, "the digest list");
+        boolean negated = t.startsWith("!");
+        Set<String> wanted = new HashSet<>();
+        for (String line : lines(rule, negated ? t.substring(1).strip() : t)) {
+            String[] words = line.strip().split("\\s+", 2);
+            if (!words[0].isEmpty()) wanted.add(words[0].toLowerCase(Locale.ROOT));
+        }
+        file(rule, file -> {
+            if (!ended(file)) return Answer.LATER;
+            if (file.state == FileTransfer.State.TRUNCATED) return Answer.NO;
+            String digest = kept.apply(file);
+            if (digest == null && file.body.start() == 0) digest = compute(algorithm, file);
+            return digest == null ? Answer.NO : answer(wanted.contains(digest) != negated);
+        });
+    }
+
+    private static String compute(String algorithm, FileTransfer file) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance(algorithm);
+            digest.update(file.body.data(), 0, file.body.length());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has " + algorithm, e);
+        }
+    }
+
+    private static List<String> lines(RuleBuilder rule, String name) {
+        try {
+            return DataSets.lines(rule.context.dataSets.find(name));
+        } catch (IllegalArgumentException e) {
+            throw new BadRule(e.getMessage(), "put the file beside the rules");
+        }
+    }
+
+    /// `isset,name,type string,load file`.
+    private static void dataSet(RuleBuilder rule, String value) {
+        List<String> parts = Text.parts(Text.required(value, "dataset"));
+        if (parts.size() < 2) throw new BadRule("dataset needs operation and name", "write dataset:isset,name,…;");
+        boolean negated =
+                switch (parts.get(0)) {
+                    case "isset" -> false;
+                    case "isnotset" -> true;
+                    default ->
+                        throw new BadRule(
+                                "dataset:" + parts.get(0) + " changes a set while rules run",
+                                "fill the set by load or state; isset and isnotset run");
+                };
+        DataSets.Type type = DataSets.Type.STRING;
+        String load = null;
+        for (String part : parts.subList(2, parts.size())) {
+            String[] words = part.split("\\s+", 2);
+            String argument = words.length > 1 ? words[1] : "";
+            switch (words[0]) {
+                case "type" -> type = type(argument);
+                case "load", "state" -> load = argument;
+                case "save" -> throw new BadRule("rules may not write files", "use load");
+                case "memcap", "hashsize", "" -> {}
+                default -> throw new BadRule("dataset knows no " + words[0], "use type, load, state");
+            }
+        }
+        DataSets.Type chosen = type;
+        Set<String> members;
+        try {
+            members = rule.context.dataSets.set(parts.get(1), type, load);
+        } catch (IllegalArgumentException e) {
+            throw new BadRule(e.getMessage(), "mend the file, or its place");
+        }
+        rule.test(new PayloadTest.Whole(
+                (data, length) -> members.contains(DataSets.spell(data, length, chosen)), negated));
+    }
+
+    private static DataSets.Type type(String text) {
+        return switch (text) {
+            case "string" -> DataSets.Type.STRING;
+            case "md5" -> DataSets.Type.MD5;
+            case "sha256" -> DataSets.Type.SHA256;
+            case "ipv4" -> DataSets.Type.IPV4;
+            case "ip" -> DataSets.Type.IP;
+            default -> throw new BadRule("dataset has no type " + text, "use string, md5, sha256, ipv4, ip");
+        };
+    }
+
+    /// What a file is by its first bytes, in the words of libmagic, for the kinds that rules ask about.
+    private static final class FileMagic {
+        /// enough for every kind below
+        static final int BYTES = 64;
+
+        static String of(byte[] data, int length) {
+            String head = new String(data, 0, Math.min(length, BYTES), StandardCharsets.ISO_8859_1);
+            if (head.startsWith("MZ")) return "PE32 executable (GUI) Intel 80386, for MS Windows, MS-DOS executable";
+            if (head.startsWith("%PDF-"))
+                return "PDF document, version " + head.substring(5, Math.min(8, head.length()));
+            if (head.startsWith("\u0089PNG")) return "PNG image data";
+            if (head.startsWith("GIF8")) return "GIF image data";
+            if (head.startsWith("\u00ff\u00d8\u00ff")) return "JPEG image data";
+            if (head.startsWith("PK\u0003\u0004")) return "Zip archive data";
+            if (head.startsWith("\u001f\u008b")) return "gzip compressed data";
+            if (head.startsWith("Rar!")) return "RAR archive data";
+            if (head.startsWith("7z\u00bc\u00af")) return "7-zip archive data";
+            if (head.startsWith("\u007fELF")) return "ELF executable";
+            if (head.startsWith("\u00d0\u00cf\u0011\u00e0")) return "Composite Document File V2 Document";
+            if (head.startsWith("MSCF")) return "Microsoft Cabinet archive data";
+            if (head.startsWith("CWS") || head.startsWith("FWS")) return "Macromedia Flash data";
+            if (head.startsWith("\u00ca\u00fe\u00ba\u00be")) return "compiled Java class data";
+            if (head.startsWith("{\\rtf")) return "Rich Text Format data";
+            String lower = head.stripLeading().toLowerCase(Locale.ROOT);
+            if (lower.startsWith("<!doctype html") || lower.startsWith("<html")) return "HTML document, ASCII text";
+            if (lower.startsWith("<?xml")) return "XML document, ASCII text";
+            boolean text = head.chars().allMatch(c -> c >= 0x20 && c < 0x7f || c == '\r' || c == '\n' || c == '\t');
+            return length == 0 ? "empty" : text ? "ASCII text" : "data";
+        }
+    }
+}

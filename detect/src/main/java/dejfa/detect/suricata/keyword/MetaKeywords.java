@@ -1,0 +1,193 @@
+package dejfa.detect.suricata.keyword;
+
+import dejfa.detect.suricata.data.Classifications.ClassType;
+import dejfa.detect.suricata.rule.Action;
+import dejfa.detect.suricata.rule.BadRule;
+import dejfa.detect.suricata.rule.Threshold;
+import dejfa.detect.suricata.rule.Threshold.Kind;
+import dejfa.detect.suricata.rule.Threshold.Track;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What a rule says of itself, and how often it may speak.
+final class MetaKeywords {
+    private MetaKeywords() {}
+
+    static void register(Map<String, Keyword> all) {
+        all.put("msg", (rule, value) -> rule.message = Text.required(value, "msg"));
+        all.put("sid", (rule, value) -> rule.sid = Text.count(Text.required(value, "sid"), "sid"));
+        all.put("gid", (rule, value) -> rule.gid = Text.count(Text.required(value, "gid"), "gid"));
+        all.put("rev", (rule, value) -> rule.revision = Text.count(Text.required(value, "rev"), "rev"));
+        all.put("classtype", MetaKeywords::classType);
+        all.put("priority", (rule, value) -> {
+            rule.severity = Math.clamp(Text.count(Text.required(value, "priority"), "priority"), 1, 255);
+            rule.severityGiven = true;
+        });
+        all.put("reference", MetaKeywords::reference);
+        all.put("metadata", MetaKeywords::metadata);
+        all.put("target", (rule, value) -> {
+            rule.target = switch (Text.required(value, "target")) {
+                case "src_ip" -> "source";
+                case "dest_ip" -> "destination";
+                default -> throw new BadRule("target is src_ip or dest_ip", "write one of them");
+            };
+        });
+        all.put("noalert", (rule, value) -> rule.noAlert = true);
+        all.put("alert", (rule, value) -> rule.noAlert = false);
+        all.put("threshold", MetaKeywords::threshold);
+        all.put("detection_filter", MetaKeywords::detectionFilter);
+        // Hints on speed and on what to keep; the answer doesn't depend on them.
+        for (String hint : List.of("prefilter", "bypass", "tag", "filestore", "logto", "sampling")) {
+            all.put(hint, (rule, value) -> {});
+        }
+        all.put("requires", MetaKeywords::requires);
+        for (String name : List.of("lua", "luajit", "luaxform")) {
+            all.put(name, (rule, value) -> {
+                throw new BadRule("lua scripts of others are not run", "rewrite the rule without " + name);
+            });
+        }
+        all.put("geoip", (rule, value) -> {
+            throw new BadRule("geoip needs a country database, which rules can't ask here", "use address lists");
+        });
+    }
+
+    private static void classType(RuleBuilder rule, String value) {
+        String name = Text.required(value, "classtype");
+        ClassType type = rule.context.classifications.type(name);
+        // An unknown type is no reason to lose the rule: Suricata takes it with the default priority.
+        rule.category = type == null ? "" : type.description();
+        if (!rule.severityGiven) rule.severity = type == null ? 3 : type.priority();
+    }
+
+    private static void reference(RuleBuilder rule, String value) {
+        String t = Text.required(value, "reference");
+        int comma = t.indexOf(',');
+        if (comma < 0) throw new BadRule("reference needs a kind and a value", "write reference:url,example.org;");
+        rule.references.add(rule.context.classifications.reference(t.substring(0, comma), t.substring(comma + 1)));
+    }
+
+    private static void metadata(RuleBuilder rule, String value) {
+        for (String part : Text.parts(Text.required(value, "metadata"))) {
+            String[] words = part.split("\\s+", 2);
+            if (words[0].isEmpty()) continue;
+            String key = words[0].endsWith(":") ? words[0].substring(0, words[0].length() - 1) : words[0];
+            rule.metadata.computeIfAbsent(key, name -> new ArrayList<>()).add(words.length > 1 ? words[1].strip() : "");
+        }
+    }
+
+    private static void threshold(RuleBuilder rule, String value) {
+        Draft draft = Draft.parse(value, "threshold");
+        Kind kind =
+                switch (draft.type) {
+                    case "limit" -> Kind.LIMIT;
+                    case "threshold" -> Kind.THRESHOLD;
+                    case "both" -> Kind.BOTH;
+                    case "backoff" -> Kind.BACKOFF;
+                    default ->
+                        throw new BadRule("threshold has no type " + draft.type, "use limit, threshold, both, backoff");
+                };
+        rule.thresholds.add(draft.threshold(kind));
+    }
+
+    private static void detectionFilter(RuleBuilder rule, String value) {
+        rule.thresholds.add(Draft.parse(value, "detection_filter").threshold(Kind.DETECTION_FILTER));
+    }
+
+    /// `type limit, track by_src, count 1, seconds 60` in any order.
+    private static final class Draft {
+        String type = "";
+        Track track;
+        int count = -1;
+        int seconds = -1;
+        String unique;
+
+        static Draft parse(String value, String keyword) {
+            Draft draft = new Draft();
+            for (String part : Text.parts(Text.required(value, keyword))) {
+                String[] words = part.split("\\s+", 2);
+                String argument = words.length > 1 ? words[1].strip().toLowerCase(Locale.ROOT) : "";
+                switch (words[0].toLowerCase(Locale.ROOT)) {
+                    case "type" -> draft.type = argument;
+                    case "track" -> draft.track = track(argument);
+                    case "count" -> draft.count = Text.count(argument, "count");
+                    case "seconds" -> draft.seconds = Text.count(argument, "seconds");
+                    case "multiplier" -> draft.seconds = Text.count(argument, "multiplier");
+                    case "unique_on" -> draft.unique = argument;
+                    case "" -> {}
+                    default -> throw new BadRule(keyword + " knows no " + words[0], "use type, track, count, seconds");
+                }
+            }
+            if (draft.track == null || draft.count < 0 || draft.seconds < 0) {
+                throw new BadRule(keyword + " lacks track, count or seconds", "give all of them");
+            }
+            return draft;
+        }
+
+        Threshold threshold(Kind kind) {
+            return new Threshold(kind, track, count, seconds, Action.ALERT, 0, null, unique);
+        }
+    }
+
+    private static Track track(String text) {
+        return switch (text.split("\\s+", 2)[0]) {
+            case "by_src" -> Track.SOURCE;
+            case "by_dst" -> Track.DESTINATION;
+            case "by_both" -> Track.PAIR;
+            case "by_rule" -> Track.RULE;
+            case "by_flow" -> Track.FLOW;
+            default ->
+                throw new BadRule("nothing can be tracked " + text, "use by_src, by_dst, by_both, by_rule, by_flow");
+        };
+    }
+
+    /// `requires: feature geoip, version >= 7.0.0, keyword foo`: rules that ask for what is not here are set aside.
+    private static void requires(RuleBuilder rule, String value) {
+        for (String part : Text.parts(Text.required(value, "requires"))) {
+            String[] words = part.split("\\s+", 2);
+            String argument = words.length > 1 ? words[1].strip() : "";
+            boolean met =
+                    switch (words[0]) {
+                        case "keyword" -> RuleCompiler.knows(rule, argument);
+                        case "version" -> Version.allows(argument);
+                        case "feature" ->
+                            argument.equals("ja3") || argument.equals("ja4") || argument.equals("true_ja3");
+                        default -> false;
+                    };
+            if (!met) throw new BadRule("the rule requires " + part, "nothing: it is meant for another engine");
+        }
+    }
+
+    /// The Suricata version whose rule language this is, for `requires`.
+    private static final class Version {
+        private static final int[] OURS = {9, 0, 0};
+
+        /// `>= 7.0.3 < 8` and `||` between alternatives.
+        static boolean allows(String text) {
+            for (String alternative : text.split("\\|\\|")) {
+                String[] words = alternative.strip().split("\\s+");
+                boolean all = words.length >= 2;
+                for (int i = 0; i + 1 < words.length; i += 2) all &= holds(words[i], words[i + 1]);
+                if (all) return true;
+            }
+            return false;
+        }
+
+        private static boolean holds(String operator, String version) {
+            String[] parts = version.split("[.-]");
+            int order = 0;
+            for (int i = 0; i < 3 && order == 0; i++) {
+                int wanted = i < parts.length && parts[i].matches("[0-9]{1,6}") ? Integer.parseInt(parts[i]) : 0;
+                order = Integer.compare(OURS[i], wanted);
+            }
+            return switch (operator) {
+                case ">=" -> order >= 0;
+                case ">" -> order > 0;
+                case "<=" -> order <= 0;
+                case "<" -> order < 0;
+                default -> false;
+            };
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dejfa.node;
+
+import dejfa.api.AnomalyFields;
+import dejfa.api.FileinfoFields;
+import dejfa.api.FlowFields;
+import dejfa.api.IndicatorIndex;
+import dejfa.api.Schema;
+import dejfa.correlate.IncidentBuilder;
+import dejfa.correlate.Settings;
+import dejfa.detect.behaviour.Behaviours;
+import dejfa.detect.behaviour.HomeNetworks;
+import dejfa.detect.suricata.RuleLoader;
+import dejfa.detect.suricata.RuleSet;
+import dejfa.detect.suricata.RuleSettings;
+import dejfa.ingest.log.IisFields;
+import dejfa.ingest.log.WindowsFields;
+import dejfa.intel.ActorProfiles;
+import dejfa.intel.ActorScorer;
+import dejfa.respond.Guard;
+import dejfa.respond.Playbooks;
+import dejfa.respond.Protected;
+import dejfa.respond.ResponsePolicy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Detection content from disk: rules, behaviours, actors, playbooks. What is wrong with it is listed, never fatal.
+final class Content {
+    private static final int MOST_BLOCKS = 1_000;
+
+    private final Path folder;
+    private final List<String> problems = new ArrayList<>();
+
+    Content() {
+        folder = Path.of(System.getProperty("dejfa.home", ".")).resolve("content");
+    }
+
+    /// One sentence each, with file and line where there is one.
+    List<String> problems() {
+        return problems;
+    }
+
+    /// @param files as given; empty: Dejfa's own rules; `none`: no rules
+    RuleSet rules(List<String> files, VarsFile vars, OwnNetworks own, List<Schema> schemas) {
+        RuleSettings base = RuleSettings.around(own.ruleText());
+        Map<String, String> addresses = new TreeMap<>(base.addressGroups());
+        addresses.putAll(vars.addressGroups());
+        Map<String, String> ports = new TreeMap<>(base.portGroups());
+        ports.putAll(vars.portGroups());
+        Map<String, String> settings = new TreeMap<>();
+        vars.settings().forEach((name, value) -> settings.put(name, String.valueOf(value)));
+        RuleSettings all = new RuleSettings(
+                addresses, ports, settings, eveTypes(vars), vars.folder() == null ? List.of() : List.of(vars.folder()));
+        List<Path> paths = files.stream()
+                .filter(file -> !file.equals("none"))
+                .map(Path::of)
+                .toList();
+        if (files.isEmpty()) paths = List.of(folder.resolve("suricata/dejfa.rules"));
+        RuleSet rules = RuleLoader.load(paths, all, schemas);
+        rules.rejected().forEach(bad -> problems.add(bad.toString()));
+        return rules;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Map<String, Object>> eveTypes(VarsFile vars) {
+        Map<String, Map<String, Object>> all = new TreeMap<>();
+        vars.eveTypes()
+                .forEach((type, value) ->
+                        all.put(type, value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of()));
+        return all;
+    }
+
+    Behaviours.Loaded behaviours(HomeNetworks home, List<Schema> protocols) {
+        List<Schema> schemas = new ArrayList<>(protocols);
+        schemas.addAll(List.of(
+                FlowFields.SCHEMA,
+                FileinfoFields.SCHEMA,
+                AnomalyFields.SCHEMA,
+                IisFields.SCHEMA,
+                WindowsFields.SCHEMA));
+        Behaviours.Loaded loaded = Behaviours.load(folder, schemas, home);
+        loaded.problems().forEach(problem -> problems.add(problem.toString()));
+        return loaded;
+    }
+
+    IncidentBuilder incidents(OwnNetworks own, IndicatorIndex indicators) {
+        ActorProfiles profiles = ActorProfiles.load(folder.resolve("actors"));
+        problems.addAll(profiles.problems());
+        return new IncidentBuilder(
+                new ActorScorer(profiles, indicators), Settings.defaults().withHome(own.networks()));
+    }
+
+    /// @param protect networks and names that the operator protects, besides the own networks
+    ResponsePolicy response(OwnNetworks own, List<String> protect) throws IOException {
+        Playbooks playbooks = Playbooks.load(folder.resolve("playbooks"));
+        problems.addAll(playbooks.problems());
+        List<dejfa.api.Network> networks = new ArrayList<>(own.networks());
+        List<String> names = new ArrayList<>();
+        for (String one : protect) {
+            try {
+                networks.add(dejfa.api.Network.parse(one));
+            } catch (IllegalArgumentException notANetwork) {
+                names.add(one);
+            }
+        }
+        return new ResponsePolicy(playbooks, new Guard(new Protected(networks, names), MOST_BLOCKS));
+    }
+}

@@ -1,0 +1,36 @@
+package dejfa.node;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The `dejfa` command.
+@Command(
+        name = Dejfa.NAME,
+        mixinStandardHelpOptions = true,
+        version = Dejfa.NAME + " " + Dejfa.VERSION,
+        description = "A digital fortress: watches, detects, thwarts, tracks.",
+        subcommands = {WatchCommand.class, VerifyCommand.class, RangeCommand.class, IncidentsCommand.class})
+public final class Dejfa implements Callable<Integer> {
+    /// The product's name stands here and nowhere else in the code.
+    static final String NAME = "dejfa";
+
+    static final String VERSION = "0.1.0";
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        CommandLine line = new CommandLine(new Dejfa());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((error, command, parsed) -> Failures.report(error));
+        return line.execute(arguments);
+    }
+
+    @Override
+    public Integer call() {
+        CommandLine.usage(this, System.out);
+        return ExitCode.USAGE;
+    }
+}

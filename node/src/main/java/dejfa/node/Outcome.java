@@ -1,0 +1,246 @@
+package dejfa.node;
+
+import dejfa.api.Alert;
+import dejfa.api.Block;
+import dejfa.api.BlockFields;
+import dejfa.api.EveJson;
+import dejfa.api.Event;
+import dejfa.api.Ids;
+import dejfa.api.Incident;
+import dejfa.api.IncidentFields;
+import dejfa.api.Slots;
+import dejfa.api.StatsFields;
+import dejfa.console.report.Report;
+import dejfa.correlate.IncidentBuilder;
+import dejfa.correlate.StoryWriter;
+import dejfa.correlate.SummaryJson;
+import dejfa.detect.suricata.RuleSet;
+import dejfa.node.stage.EveFile;
+import dejfa.respond.NftablesEnforcer;
+import dejfa.respond.ResponsePolicy;
+import dejfa.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What a run found, told on every channel that was asked for: events, store, story, summary, report.
+final class Outcome {
+    private final WatchCommand options;
+    private final RunNotes notes;
+    private final IncidentBuilder builder;
+    private final ResponsePolicy response;
+    private final RuleSet rules;
+    private final Store store;
+    private final Map<String, List<Block>> blocks = new LinkedHashMap<>();
+    private long packets;
+    private long bytes;
+    private boolean synthetic;
+    private long lastNs;
+    private long sequence;
+
+    Outcome(
+            WatchCommand options,
+            RunNotes notes,
+            IncidentBuilder builder,
+            ResponsePolicy response,
+            RuleSet rules,
+            Store store) {
+        this.options = options;
+        this.notes = notes;
+        this.builder = builder;
+        this.response = response;
+        this.rules = rules;
+        this.store = store;
+    }
+
+    void keep(Event event) {
+        try {
+            store.append(event);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    void read(long packetCount, long byteCount, boolean fromRange) {
+        packets = packetCount;
+        bytes = byteCount;
+        synthetic |= fromRange;
+    }
+
+    /// The input is read to its end.
+    ///
+    /// @param eve null where no events are written
+    void finish(List<Path> captures, TreeMap<String, Long> counters, EveFile eve) throws IOException {
+        List<Incident> incidents = new ArrayList<>();
+        for (Incident incident : builder.incidents()) incidents.add(incident.synthetic(synthetic));
+        for (Incident incident : incidents) {
+            lastNs = Math.max(lastNs, incident.lastNs());
+            blocks.put(incident.id(), options.respond.equals("off") ? List.of() : response.decide(incident));
+        }
+        counters.put("decoder.pkts", packets);
+        counters.put("decoder.bytes", bytes);
+        counters.put("detect.alerts", builder.alerts());
+        if (eve != null) events(incidents, counters, eve);
+        if (store != null) store(incidents);
+        if (options.summary != null) {
+            SummaryJson.write(options.summary, packets, bytes, builder.alerts(), incidents, this::blocksOf);
+        }
+        if (options.report != null) report(incidents, captures, counters);
+        if (!options.quiet) story(incidents, captures, counters);
+    }
+
+    private List<Block> blocksOf(Incident incident) {
+        return blocks.get(incident.id());
+    }
+
+    private void events(List<Incident> incidents, TreeMap<String, Long> counters, EveFile eve) {
+        for (Incident incident : incidents) {
+            Slots slots = new Slots(IncidentFields.SCHEMA)
+                    .set(IncidentFields.INCIDENT_ID, incident.id())
+                    .set(IncidentFields.TITLE, incident.title())
+                    .set(IncidentFields.SEVERITY, incident.severity())
+                    .set(IncidentFields.FIRST, EveJson.time(incident.firstNs()))
+                    .set(IncidentFields.LAST, EveJson.time(incident.lastNs()))
+                    .set(IncidentFields.VICTIMS, texts(incident.victims()))
+                    .set(
+                            IncidentFields.SERVERS,
+                            incident.servers().stream()
+                                    .map(Incident.Server::value)
+                                    .toList())
+                    .set(IncidentFields.TECHNIQUES, incident.techniques());
+            eve.write(event(incident.lastNs(), slots));
+            for (Block block : blocksOf(incident)) {
+                Slots wish = new Slots(BlockFields.SCHEMA)
+                        .set(BlockFields.BLOCK_ID, block.id())
+                        .set(BlockFields.SUBJECT, block.subject().toString())
+                        .set(BlockFields.STATE, block.state().name().toLowerCase(Locale.ROOT))
+                        .set(BlockFields.REASON, block.reason())
+                        .set(BlockFields.INCIDENT, block.incidentId())
+                        .set(BlockFields.UNTIL, EveJson.time(block.untilNs()))
+                        .set(BlockFields.NOTE, block.note());
+                eve.write(event(block.fromNs(), wish));
+            }
+        }
+        eve.write(event(lastNs, new Slots(StatsFields.SCHEMA).set(StatsFields.COUNTERS, nested(counters))));
+    }
+
+    private static List<String> texts(List<?> values) {
+        return values.stream().map(Object::toString).toList();
+    }
+
+    /// `tcp.sessions` becomes `{"tcp":{"sessions":…}}`, as EVE's stats have it.
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> nested(TreeMap<String, Long> counters) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        counters.forEach((name, value) -> {
+            Map<String, Object> at = root;
+            String[] parts = name.split("\\.");
+            for (int i = 0; i + 1 < parts.length; i++) {
+                at = (Map<String, Object>) at.computeIfAbsent(parts[i], key -> new LinkedHashMap<String, Object>());
+            }
+            at.put(parts[parts.length - 1], value);
+        });
+        return root;
+    }
+
+    private Event event(long timeNs, Slots slots) {
+        return new Event(
+                Ids.of(Ids.of(slots.toString()), timeNs, sequence++),
+                timeNs,
+                options.site,
+                Watch.SENSOR,
+                null,
+                0,
+                null,
+                -1,
+                null,
+                -1,
+                -1,
+                0,
+                -1,
+                null,
+                slots,
+                List.of());
+    }
+
+    private void store(List<Incident> incidents) throws IOException {
+        for (Incident incident : incidents) {
+            store.put(incident);
+            for (Block block : blocksOf(incident)) store.put(block);
+        }
+    }
+
+    private String preview(List<Incident> incidents) {
+        List<Block> wanted = new ArrayList<>();
+        for (Incident incident : incidents) wanted.addAll(blocksOf(incident));
+        var approved = response.approve(wanted);
+        return approved.isEmpty() ? "" : new NftablesEnforcer().preview(approved);
+    }
+
+    private void report(List<Incident> incidents, List<Path> captures, Map<String, Long> counters) throws IOException {
+        Set<Long> numbers = new TreeSet<>();
+        Map<String, String> texts = new HashMap<>();
+        for (var rule : rules.rules())
+            texts.put(String.valueOf(rule.info().sid()), rule.info().text());
+        for (Incident incident : incidents) {
+            for (Alert alert : incident.alerts()) numbers.add(alert.event().pcapCnt());
+        }
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("packets", String.format(Locale.ROOT, "%,d", packets));
+        facts.put("bytes", String.format(Locale.ROOT, "%,d", bytes));
+        facts.put("alerts", String.format(Locale.ROOT, "%,d", builder.alerts()));
+        facts.put("incidents", String.valueOf(incidents.size()));
+        Report.write(
+                options.report,
+                new Report.Content(
+                        String.join(", ", texts(options.inputs)),
+                        facts,
+                        notes.sentences(counters, !captures.isEmpty()),
+                        synthetic,
+                        incidents,
+                        blocks,
+                        preview(incidents),
+                        texts,
+                        FrameCollector.collect(captures, numbers)));
+    }
+
+    private void story(List<Incident> incidents, List<Path> captures, Map<String, Long> counters) {
+        StringBuilder out = new StringBuilder();
+        out.append(String.format(
+                Locale.ROOT,
+                "%s%,d packets, %,.1f MB, %,d alerts, %d incident%s%n",
+                synthetic ? "SYNTHETIC (made by the range): " : "",
+                packets,
+                bytes / 1e6,
+                builder.alerts(),
+                incidents.size(),
+                incidents.size() == 1 ? "" : "s"));
+        for (Incident incident : incidents) {
+            out.append('\n');
+            for (String line : StoryWriter.lines(incident, blocksOf(incident)))
+                out.append(line).append('\n');
+        }
+        out.append("\nAssumed, and not seen:\n");
+        for (String sentence : notes.sentences(counters, !captures.isEmpty())) {
+            out.append("  - ").append(sentence).append('\n');
+        }
+        String batch = preview(incidents);
+        if (!batch.isEmpty()) {
+            out.append("\nDry run: nothing was blocked. After confirmation this would be loaded (nft -f):\n");
+            batch.lines()
+                    .filter(line -> line.startsWith("add element"))
+                    .forEach(line -> out.append("  ").append(line).append('\n'));
+        }
+        System.out.print(out);
+        System.out.flush();
+    }
+}

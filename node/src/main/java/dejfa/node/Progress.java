@@ -1,0 +1,57 @@
+package dejfa.node;
+
+import dejfa.node.route.Pipeline;
+import java.util.Locale;
+
+/// Progress of long work on standard error: one line that renews itself on a terminal, a plain line every ten seconds
+/// where there is none. Nothing in the first two seconds.
+final class Progress implements Pipeline.Progress {
+    private static final long QUIET_MS = 2_000;
+    private static final long TERMINAL_STEP_MS = 250;
+    private static final long PLAIN_STEP_MS = 10_000;
+
+    private final boolean shown;
+    private final boolean terminal;
+    private final long startMs = System.currentTimeMillis();
+    private long nextMs = startMs + QUIET_MS;
+    private boolean dirty;
+    private long alerts;
+
+    Progress(boolean shown) {
+        this.shown = shown;
+        this.terminal = System.console() != null && System.console().isTerminal();
+    }
+
+    void alert() {
+        alerts++;
+    }
+
+    @Override
+    public void at(long packets, long readBytes, long totalBytes) {
+        long nowMs = System.currentTimeMillis();
+        if (!shown || nowMs < nextMs) return;
+        nextMs = nowMs + (terminal ? TERMINAL_STEP_MS : PLAIN_STEP_MS);
+        double seconds = (nowMs - startMs) / 1000.0;
+        String part = totalBytes > 0 ? String.format(Locale.ROOT, "%3d %%  ", readBytes * 100 / totalBytes) : "";
+        String line = String.format(
+                Locale.ROOT,
+                "%s%,d packets  %,.1f MB  %,.0f packets/s  %,d alerts",
+                part,
+                packets,
+                readBytes / 1e6,
+                packets / seconds,
+                alerts);
+        if (terminal) {
+            System.err.print("\r\033[K" + line);
+            dirty = true;
+        } else {
+            System.err.println(line);
+        }
+    }
+
+    /// Clears the renewing line before something else is printed.
+    void done() {
+        if (dirty) System.err.print("\r\033[K");
+        dirty = false;
+    }
+}

@@ -1,0 +1,110 @@
+package dejfa.node;
+
+import dejfa.decode.flow.FlowSettings;
+import dejfa.decode.packet.ChecksumMode;
+import dejfa.decode.packet.DecodeSettings;
+import dejfa.decode.tcp.TcpSettings;
+import dejfa.decode.tcp.UrgentPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Suricata's dotted option names, as `--vars` gives them, to our own settings. Unknown ones are listed.
+final class SuricataSettings {
+    /// Read elsewhere (by the rule engine), or without a meaning here because it is always so.
+    private static final List<String> KNOWN_PREFIXES = List.of(
+            "action-order.",
+            "app-layer.protocols.",
+            "datasets.",
+            "packet-alert-max",
+            "detect.",
+            "threshold-file",
+            "classification-file",
+            "reference-config-file",
+            "pcap-file.checksum-checks");
+
+    private final Map<String, Object> settings;
+    private final List<String> unknown = new ArrayList<>();
+
+    SuricataSettings(VarsFile vars) {
+        settings = vars.settings();
+        for (String name : settings.keySet()) {
+            boolean known = name.startsWith("stream.")
+                    || name.startsWith("vlan.")
+                    || name.startsWith("decoder.")
+                    || name.startsWith("flow")
+                    || KNOWN_PREFIXES.stream().anyMatch(name::startsWith);
+            if (!known) unknown.add("setting '" + name + "' is not known here and was not used");
+        }
+    }
+
+    List<String> unknown() {
+        return unknown;
+    }
+
+    private String text(String name, String whenUnset) {
+        Object value = settings.get(name);
+        return value == null ? whenUnset : value.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private boolean on(String name, boolean whenUnset) {
+        return switch (text(name, "")) {
+            case "yes", "true", "on", "1" -> true;
+            case "no", "false", "off", "0" -> false;
+            default -> whenUnset;
+        };
+    }
+
+    DecodeSettings decode(String checksums) {
+        ChecksumMode mode =
+                switch (checksums) {
+                    case "none" -> ChecksumMode.NONE;
+                    case "all" -> ChecksumMode.ALL;
+                    default -> ChecksumMode.AUTO;
+                };
+        if (!on("stream.checksum-validation", true)
+                || text("pcap-file.checksum-checks", "").equals("no")) {
+            mode = ChecksumMode.NONE;
+        }
+        DecodeSettings base = DecodeSettings.DEFAULT;
+        return new DecodeSettings(
+                mode,
+                base.overlap(),
+                base.fragmentTimeoutNs(),
+                base.maxDatagrams(),
+                base.maxFragmentBytes(),
+                base.maxLayers(),
+                on("decoder.teredo.enabled", base.teredo()),
+                on("decoder.vxlan.enabled", base.vxlan()),
+                on("decoder.geneve.enabled", base.geneve()));
+    }
+
+    FlowSettings flows(long inputIdentity) {
+        return FlowSettings.defaults(inputIdentity).withVlanTracking(on("vlan.use-for-tracking", true));
+    }
+
+    TcpSettings tcp() {
+        TcpSettings tcp = TcpSettings.DEFAULT
+                .withMidstream(on("stream.midstream", false))
+                .withAsyncOneside(on("stream.async-oneside", false))
+                .withInline(on("stream.inline", false));
+        String urgent = text("stream.reassembly.urgent.policy", "");
+        if (urgent.equals("inline")) tcp = tcp.withUrgent(UrgentPolicy.INLINE);
+        String depth = text("stream.reassembly.depth", "");
+        return depth.isEmpty() ? tcp : tcp.withDepth(bytes(depth));
+    }
+
+    /// `8kb`, `1mb`, `4096`.
+    static long bytes(String text) {
+        String digits = text.replaceAll("[^0-9].*$", "");
+        long value = digits.isEmpty() || digits.length() > 12 ? 0 : Long.parseLong(digits);
+        String unit = text.substring(digits.length()).strip();
+        return switch (unit) {
+            case "kb", "k", "kib" -> value << 10;
+            case "mb", "m", "mib" -> value << 20;
+            case "gb", "g", "gib" -> value << 30;
+            default -> value;
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package dejfa.node;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The file of `--vars`: rule variables and Suricata settings as JSON.
+///
+/// @param checksums `auto`, `none` or `all`
+/// @param settings dotted Suricata option names
+/// @param eveTypes options of event types, or an empty map
+/// @param complaints what was not understood, one sentence each
+record VarsFile(
+        Map<String, String> addressGroups,
+        Map<String, String> portGroups,
+        String checksums,
+        Map<String, Object> settings,
+        Map<String, Object> eveTypes,
+        Path folder,
+        List<String> complaints) {
+    static VarsFile none() {
+        return new VarsFile(Map.of(), Map.of(), "auto", Map.of(), Map.of(), null, List.of());
+    }
+
+    static VarsFile read(Path path) throws IOException {
+        Map<?, ?> root;
+        try {
+            root = JsonMapper.shared().readValue(Files.readAllBytes(path), Map.class);
+        } catch (JacksonException e) {
+            throw new dejfa.ingest.capture.CaptureException(
+                    path + " is not valid JSON (" + e.getOriginalMessage() + "); see docs/operating/command-line.md.");
+        }
+        List<String> complaints = new ArrayList<>();
+        for (Object key : root.keySet()) {
+            if (!List.of("address-groups", "port-groups", "checksums", "settings", "eve-types", "name", "dir")
+                    .contains(key.toString())) {
+                complaints.add(path + ": unknown key '" + key + "'");
+            }
+        }
+        Object checksums = root.get("checksums");
+        Object folder = root.get("dir");
+        return new VarsFile(
+                texts(root.get("address-groups")),
+                texts(root.get("port-groups")),
+                checksums == null ? "auto" : checksums.toString(),
+                objects(root.get("settings")),
+                objects(root.get("eve-types")),
+                folder == null ? path.toAbsolutePath().getParent() : Path.of(folder.toString()),
+                complaints);
+    }
+
+    private static Map<String, String> texts(Object value) {
+        Map<String, String> all = new LinkedHashMap<>();
+        objects(value).forEach((key, text) -> all.put(key, String.valueOf(text)));
+        return all;
+    }
+
+    private static Map<String, Object> objects(Object value) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) map.forEach((key, entry) -> all.put(key.toString(), entry));
+        return all;
+    }
+}

@@ -1,0 +1,195 @@
+package dejfa.node;
+
+import dejfa.api.Alert;
+import dejfa.api.Event;
+import dejfa.api.EventSource;
+import dejfa.api.PacketSource;
+import dejfa.api.Schema;
+import dejfa.correlate.IncidentBuilder;
+import dejfa.decode.packet.ChecksumDecision;
+import dejfa.detect.behaviour.DetectorStage;
+import dejfa.detect.behaviour.HomeNetworks;
+import dejfa.detect.suricata.AlertDecider;
+import dejfa.detect.suricata.RuleSet;
+import dejfa.ingest.Input;
+import dejfa.ingest.Inputs;
+import dejfa.ingest.capture.CaptureException;
+import dejfa.ingest.capture.Captures;
+import dejfa.ingest.log.LogSettings;
+import dejfa.ingest.log.Logs;
+import dejfa.intel.Indicators;
+import dejfa.node.route.PacketRoute;
+import dejfa.node.route.Pipeline;
+import dejfa.node.route.RouteSettings;
+import dejfa.node.stage.AlertSource;
+import dejfa.node.stage.EveFile;
+import dejfa.node.stage.LogMerge;
+import dejfa.node.stage.OrderedStage;
+import dejfa.protocols.ProtocolRecogniser;
+import dejfa.respond.ResponsePolicy;
+import dejfa.store.Store;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// One run of `dejfa watch`: content loaded, inputs opened, the route and the ordered stage wired, the outcome told.
+final class Watch {
+    static final String SENSOR = Dejfa.NAME;
+
+    private final WatchCommand options;
+    private final Content content = new Content();
+    private final RunNotes notes = new RunNotes();
+    private final List<Path> captures = new ArrayList<>();
+    private final List<Path> logs = new ArrayList<>();
+    private final List<PacketRoute> routes = new ArrayList<>();
+
+    Watch(WatchCommand options) {
+        this.options = options;
+    }
+
+    int run() throws IOException {
+        VarsFile vars = options.vars == null ? VarsFile.none() : VarsFile.read(options.vars);
+        OwnNetworks own = OwnNetworks.of(options.homeNet, vars);
+        ProtocolRecogniser recogniser = new ProtocolRecogniser();
+        List<Schema> schemas = recogniser.schemas();
+        SuricataSettings settings = new SuricataSettings(vars);
+        RuleSet rules = content.rules(options.rules, vars, own, schemas);
+        HomeNetworks home = new HomeNetworks(own.networks());
+        DetectorStage behaviours =
+                new DetectorStage(content.behaviours(home, schemas).detectors(), home);
+        Indicators indicators = Indicators.load(options.indicators);
+        IncidentBuilder incidents = content.incidents(own, indicators);
+        ResponsePolicy response = content.response(own, options.protect);
+        assumptions(own, rules, vars, settings, indicators);
+        classify();
+        try (EveFile eve = options.eve == null ? null : new EveFile(options.eve);
+                Store store = options.data == null ? null : Store.open(options.data);
+                PacketSource source = captures.isEmpty() ? null : Captures.open(captures)) {
+            Outcome outcome = new Outcome(options, notes, incidents, response, rules, store);
+            Progress progress = new Progress(!options.quiet);
+            List<Consumer<Event>> events = new ArrayList<>(List.of(notes::see, incidents::observe));
+            if (eve != null) events.add(eve::write);
+            if (store != null) events.add(outcome::keep);
+            OrderedStage stage = new OrderedStage(
+                    new AlertDecider(rules),
+                    host -> own.contains(host.address()),
+                    List.of(source(behaviours)),
+                    new LogMerge(openLogs()),
+                    events,
+                    List.of(alert -> progress.alert(), incidents::add));
+            long identity = source == null ? dejfa.api.Ids.of(logs.toString()) : source.identity();
+            if (store != null) store.input(identity, options.inputs.toString());
+            if (source != null) {
+                RouteSettings route = route(settings, vars, source);
+                packets(source, route, recogniser, rules, stage, progress, outcome);
+            }
+            stage.finish();
+            progress.done();
+            behaviours.notes().forEach(notes::assume);
+            outcome.finish(captures, counters(source), eve);
+        }
+        return options.failOnAlert && incidents.alerts() > 0 ? ExitCode.ALERTS : ExitCode.FINE;
+    }
+
+    private void packets(
+            PacketSource source,
+            RouteSettings route,
+            ProtocolRecogniser recogniser,
+            RuleSet rules,
+            OrderedStage stage,
+            Progress progress,
+            Outcome outcome)
+            throws IOException {
+        ChecksumDecision checksums = new ChecksumDecision(route.decode().checksums());
+        Pipeline pipeline = new Pipeline(source, checksums, options.workers, worker -> {
+            PacketRoute one = new PacketRoute(route, recogniser, rules, checksums);
+            routes.add(one);
+            return one;
+        });
+        try {
+            pipeline.run(stage, progress);
+        } finally {
+            progress.done();
+        }
+        outcome.read(pipeline.packets(), pipeline.bytes(), pipeline.synthetic());
+        source.complaints().forEach(complaint -> System.err.println(Dejfa.NAME + ": " + complaint));
+    }
+
+    private RouteSettings route(SuricataSettings settings, VarsFile vars, PacketSource source) {
+        return new RouteSettings(
+                options.site,
+                SENSOR,
+                captures.stream().map(Path::toString).toList(),
+                settings.decode(vars.checksums()),
+                settings.flows(source.identity()),
+                settings.tcp(),
+                options.eve != null || options.data != null,
+                Set.of());
+    }
+
+    private TreeMap<String, Long> counters(PacketSource source) {
+        TreeMap<String, Long> counters = new TreeMap<>();
+        for (PacketRoute route : routes) route.count(counters);
+        if (source != null) counters.put("capture.dropped", source.dropped());
+        return counters;
+    }
+
+    private void classify() throws CaptureException {
+        for (Input input : Inputs.classify(options.inputs)) {
+            switch (input) {
+                case Input.Capture(var path) -> captures.add(path);
+                case Input.Log(var path) -> logs.add(path);
+                case Input.Unknown unknown -> {
+                    if (options.inputs.size() == 1) throw new CaptureException(unknown.reason() + ".");
+                    System.err.println(Dejfa.NAME + ": left out: " + unknown.reason() + ".");
+                }
+            }
+        }
+        if (captures.isEmpty() && logs.isEmpty()) {
+            throw new CaptureException("none of the inputs is a capture or a known log; check the paths.");
+        }
+    }
+
+    private List<EventSource> openLogs() throws IOException {
+        List<EventSource> sources = new ArrayList<>();
+        for (Path log : logs)
+            Logs.open(log, new LogSettings(options.site, SENSOR)).ifPresent(sources::add);
+        return sources;
+    }
+
+    private void assumptions(
+            OwnNetworks own, RuleSet rules, VarsFile vars, SuricataSettings settings, Indicators indicators) {
+        vars.complaints().forEach(content.problems()::add);
+        content.problems().addAll(settings.unknown());
+        content.problems().addAll(indicators.refused());
+        content.problems().forEach(problem -> System.err.println(Dejfa.NAME + ": " + problem));
+        if (own.assumed()) notes.assume("own networks assumed: private addresses (say which with --home-net)");
+        int count = rules.rules().size();
+        if (count == 0) notes.assume("0 rules loaded: signatures are blind (add --rules)");
+        else if (options.rules.isEmpty()) {
+            notes.assume("only Dejfa's own " + count + " rules are loaded; bring yours with --rules");
+        }
+        if (!rules.rejected().isEmpty()) {
+            notes.assume(rules.rejected().size() + " rules can't run here and are listed above");
+        }
+        if (options.data == null) notes.assume("nothing is kept: add --data DIR to hunt back later");
+    }
+
+    private static AlertSource source(DetectorStage behaviours) {
+        return new AlertSource() {
+            @Override
+            public void accept(Event event, Consumer<Alert> out) {
+                behaviours.accept(event, out);
+            }
+
+            @Override
+            public void finish(long lastNs, Consumer<Alert> out) {
+                behaviours.finish(lastNs, out);
+            }
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package dejfa.node;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `dejfa watch`: captures and logs, or an interface, to incidents.
+@Command(
+        name = "watch",
+        mixinStandardHelpOptions = true,
+        description =
+                "Reads captures and logs (or an interface), recognises attacks, says what it would block and why.",
+        footer = {
+            "",
+            "Exit codes: 0 fine, 1 attacks found (with --fail-on-alert), 2 usage, 3 bad input, 4 environment.",
+            "All options: docs/operating/command-line.md"
+        })
+final class WatchCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE|FOLDER", arity = "0..*", description = "captures (pcap, pcapng, gz, zst) and logs")
+    List<Path> inputs = new ArrayList<>();
+
+    @Option(names = "--interface", paramLabel = "IF", description = "capture from this interface (repeatable)")
+    List<String> interfaces = new ArrayList<>();
+
+    @Option(
+            names = "--rules",
+            paramLabel = "F",
+            description = "Suricata rules (repeatable) instead of Dejfa's own; 'none' for no rules")
+    List<String> rules = new ArrayList<>();
+
+    @Option(
+            names = "--indicators",
+            paramLabel = "F",
+            description = "list of known addresses, names, hashes (repeatable)")
+    List<Path> indicators = new ArrayList<>();
+
+    @Option(names = "--home-net", paramLabel = "CIDRs", description = "own networks, by comma (assumed: RFC 1918, ULA)")
+    String homeNet;
+
+    @Option(names = "--vars", paramLabel = "F", description = "rule variables and settings as JSON")
+    Path vars;
+
+    @Option(names = "--eve", paramLabel = "F", description = "write events as EVE JSON lines")
+    Path eve;
+
+    @Option(
+            names = "--summary",
+            paramLabel = "F.json",
+            description = "write the incidents as JSON (docs/summary.schema.json)")
+    Path summary;
+
+    @Option(names = "--report", paramLabel = "F.html", description = "write one self-contained page")
+    Path report;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "keep events and incidents here")
+    Path data;
+
+    @Option(names = "--workers", paramLabel = "N", description = "threads that read packets (the output is the same)")
+    int workers = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+
+    @Option(
+            names = "--respond",
+            paramLabel = "MODE",
+            description = "off or dry-run (default)",
+            defaultValue = "dry-run")
+    String respond;
+
+    @Option(names = "--site", paramLabel = "NAME", description = "the network watched (hosts are site and address)")
+    String site = "local";
+
+    @Option(names = "--protect", paramLabel = "NET|NAME", description = "never block this (repeatable)")
+    List<String> protect = new ArrayList<>();
+
+    @Option(names = "--fail-on-alert", description = "exit with 1 when an incident was found")
+    boolean failOnAlert;
+
+    @Option(names = "--quiet", description = "no progress, no story")
+    boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        if (inputs.isEmpty() == interfaces.isEmpty()) {
+            System.err.println("dejfa: name files to read, or interfaces with --interface (not both).");
+            return ExitCode.USAGE;
+        }
+        if (workers < 1 || workers > 64) {
+            System.err.println("dejfa: --workers must be 1 to 64.");
+            return ExitCode.USAGE;
+        }
+        if (!List.of("off", "dry-run").contains(respond)) {
+            System.err.println("dejfa: --respond knows 'off' and 'dry-run'; blocks can't be armed in this version.");
+            return ExitCode.USAGE;
+        }
+        return new Watch(this).run();
+    }
+}

@@ -1,0 +1,42 @@
+package dejfa.node.route;
+
+import dejfa.api.PacketBatch;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/// A batch of frames on its way: filled by the reader, worked on by every worker (each its own partitions), drained by
+/// the ordered stage, then used again.
+final class Batch {
+    final PacketBatch frames = new PacketBatch();
+    final byte[] partitions = new byte[PacketBatch.CAPACITY];
+    final Emissions[] emissions;
+    final Semaphore done = new Semaphore(0);
+    /// the last one: every flow ends
+    boolean last;
+
+    /// the reader's clock before its first frame: drives the timers
+    long startNs;
+
+    /// bytes of the input read when it was filled
+    long readBytes;
+
+    Batch(int workers) {
+        emissions = new Emissions[workers];
+        for (int i = 0; i < workers; i++) emissions[i] = new Emissions();
+    }
+
+    /// Gives all emissions in order and forgets them.
+    void drain(Consumer<Object> sink) {
+        int[] at = new int[emissions.length];
+        while (true) {
+            int best = -1;
+            for (int i = 0; i < emissions.length; i++) {
+                if (at[i] < emissions[i].size() && (best < 0 || emissions[i].before(at[i], emissions[best], at[best])))
+                    best = i;
+            }
+            if (best < 0) break;
+            sink.accept(emissions[best].item(at[best]++));
+        }
+        for (Emissions list : emissions) list.clear();
+    }
+}

@@ -1,0 +1,180 @@
+package dejfa.node.route;
+
+import dejfa.api.Address;
+import dejfa.api.AnomalyFields;
+import dejfa.api.Direction;
+import dejfa.api.EveJson;
+import dejfa.api.Event;
+import dejfa.api.FileTransfer;
+import dejfa.api.FileinfoFields;
+import dejfa.api.Flow;
+import dejfa.api.FlowFields;
+import dejfa.api.Ids;
+import dejfa.api.Packet;
+import dejfa.api.Slots;
+import dejfa.api.TcpFields;
+import dejfa.api.Transaction;
+import dejfa.decode.CommunityId;
+import java.util.List;
+
+/// Makes events of flows, transactions, files and anomalies. One per worker; ids depend on the packet alone.
+final class EventFactory {
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+
+    private final String site;
+    private final String sensor;
+    private final List<String> inputs;
+    private final long identity;
+    private long lastNumber = -1;
+    private int sequence;
+
+    EventFactory(String site, String sensor, List<String> inputs, long identity) {
+        this.site = site;
+        this.sensor = sensor;
+        this.inputs = inputs;
+        this.identity = identity;
+    }
+
+    private long id(long number, int partition) {
+        if (number != lastNumber) {
+            lastNumber = number;
+            sequence = 0;
+        }
+        return Ids.of(identity, number, (long) partition << 32 | sequence++);
+    }
+
+    Event flow(Flow flow, long key) {
+        Slots slots = new Slots(FlowFields.SCHEMA)
+                .set(FlowFields.PACKETS_TO_SERVER, flow.packetsToServer)
+                .set(FlowFields.PACKETS_TO_CLIENT, flow.packetsToClient)
+                .set(FlowFields.BYTES_TO_SERVER, flow.bytesToServer)
+                .set(FlowFields.BYTES_TO_CLIENT, flow.bytesToClient)
+                .set(FlowFields.START, EveJson.time(flow.startNs))
+                .set(FlowFields.END, EveJson.time(flow.lastNs))
+                .set(FlowFields.AGE, flow.lastNs / NS_PER_SECOND - flow.startNs / NS_PER_SECOND)
+                .set(FlowFields.STATE, flow.state.name().toLowerCase(java.util.Locale.ROOT))
+                .set(FlowFields.REASON, flow.endReason)
+                .set(FlowFields.ALERTED, (Object) flow.alerted)
+                .set(FlowFields.START_NS, flow.startNs)
+                .set(FlowFields.HANDSHAKE, (Object) flow.handshakeSeen)
+                .set(FlowFields.ANSWERED, (Object) flow.answered());
+        Address client = flow.client();
+        Address server = flow.server();
+        slots.set(
+                FlowFields.COMMUNITY_ID,
+                CommunityId.v1(0, client, server, flow.protocol, flow.clientPort, flow.serverPort));
+        List<Slots> related = flow.protocol == 6 ? List.of(tcp(flow)) : List.of();
+        return event(flow, flow.lastNs, key, 0, -1, flow.appProtocol, Direction.TO_SERVER, slots, related);
+    }
+
+    private static Slots tcp(Flow flow) {
+        int all = flow.tcpFlagsToServer | flow.tcpFlagsToClient;
+        Slots slots = new Slots(TcpFields.SCHEMA)
+                .set(TcpFields.FLAGS, hex(all))
+                .set(TcpFields.FLAGS_TO_SERVER, hex(flow.tcpFlagsToServer))
+                .set(TcpFields.FLAGS_TO_CLIENT, hex(flow.tcpFlagsToClient))
+                .set(TcpFields.STATE, flow.tcpState);
+        if ((all & 2) != 0) slots.set(TcpFields.SYN, true);
+        if ((all & 1) != 0) slots.set(TcpFields.FIN, true);
+        if ((all & 4) != 0) slots.set(TcpFields.RST, true);
+        if ((all & 8) != 0) slots.set(TcpFields.PSH, true);
+        if ((all & 16) != 0) slots.set(TcpFields.ACK, true);
+        return slots;
+    }
+
+    private static String hex(int flags) {
+        return Integer.toHexString(0x100 | flags).substring(1);
+    }
+
+    Event transaction(Flow flow, Transaction transaction, long timeNs, long number) {
+        return event(
+                flow, timeNs, number, number, transaction.id, null, Direction.TO_SERVER, transaction.slots, List.of());
+    }
+
+    Event file(Flow flow, Transaction transaction, FileTransfer file, long timeNs, long number) {
+        Slots slots = new Slots(FileinfoFields.SCHEMA)
+                .set(FileinfoFields.FILENAME, file.name)
+                .set(FileinfoFields.GAPS, (Object) file.gaps)
+                .set(FileinfoFields.STATE, file.state.name())
+                .set(FileinfoFields.MD5, file.md5)
+                .set(FileinfoFields.SHA1, file.sha1)
+                .set(FileinfoFields.SHA256, file.sha256)
+                .set(FileinfoFields.STORED, (Object) false)
+                .set(FileinfoFields.SIZE, file.body.totalBytes())
+                .set(FileinfoFields.TX_ID, transaction.id);
+        return event(
+                flow,
+                timeNs,
+                number,
+                number,
+                transaction.id,
+                flow.appProtocol,
+                file.direction,
+                slots,
+                List.of(transaction.slots));
+    }
+
+    Event anomaly(Flow flow, String type, String name, String layer, long txId, long timeNs, long number) {
+        Slots slots = new Slots(AnomalyFields.SCHEMA)
+                .set(AnomalyFields.TYPE, type)
+                .set(AnomalyFields.EVENT, name)
+                .set(AnomalyFields.LAYER, layer);
+        return event(flow, timeNs, number, number, txId, flow.appProtocol, Direction.TO_SERVER, slots, List.of());
+    }
+
+    Event packetAnomaly(Packet packet, String type, String name) {
+        Slots slots =
+                new Slots(AnomalyFields.SCHEMA).set(AnomalyFields.TYPE, type).set(AnomalyFields.EVENT, name);
+        boolean ports = packet.protocol == 6 || packet.protocol == 17 || packet.protocol == 132;
+        return new Event(
+                id(packet.number, packet.partition),
+                packet.timeNs,
+                site,
+                sensor,
+                inputs.get(packet.source),
+                packet.flow == null ? 0 : packet.flow.id,
+                packet.ipVersion == 0 ? null : packet.sourceAddress(),
+                ports ? packet.sourcePort : -1,
+                packet.ipVersion == 0 ? null : packet.destinationAddress(),
+                ports ? packet.destinationPort : -1,
+                packet.protocol,
+                packet.number,
+                -1,
+                null,
+                slots,
+                List.of());
+    }
+
+    private Event event(
+            Flow flow,
+            long timeNs,
+            long key,
+            long number,
+            long txId,
+            String appProtocol,
+            Direction direction,
+            Slots slots,
+            List<Slots> related) {
+        boolean forward = direction == Direction.TO_SERVER;
+        boolean ports = flow.protocol == 6 || flow.protocol == 17 || flow.protocol == 132;
+        int from = forward ? flow.clientPort : flow.serverPort;
+        int to = forward ? flow.serverPort : flow.clientPort;
+        return new Event(
+                id(key, flow.partition),
+                timeNs,
+                site,
+                sensor,
+                inputs.get(flow.source),
+                flow.id,
+                forward ? flow.client() : flow.server(),
+                ports ? from : -1,
+                forward ? flow.server() : flow.client(),
+                ports ? to : -1,
+                flow.protocol,
+                number,
+                txId,
+                appProtocol,
+                slots,
+                related);
+    }
+}

@@ -1,0 +1,209 @@
+package dejfa.node.route;
+
+import dejfa.api.Direction;
+import dejfa.api.Event;
+import dejfa.api.FileTransfer;
+import dejfa.api.Flow;
+import dejfa.api.HotPath;
+import dejfa.api.Packet;
+import dejfa.api.PacketBatch;
+import dejfa.api.StreamSink;
+import dejfa.api.Transaction;
+import dejfa.api.Transactions;
+import dejfa.decode.Anomaly;
+import dejfa.decode.flow.FlowTable;
+import dejfa.decode.packet.ChecksumDecision;
+import dejfa.decode.packet.PacketDecoder;
+import dejfa.decode.tcp.TcpReassembler;
+import dejfa.detect.suricata.Candidate;
+import dejfa.detect.suricata.CandidateSink;
+import dejfa.detect.suricata.RuleEngine;
+import dejfa.detect.suricata.RuleSet;
+import dejfa.protocols.ProtocolRecogniser;
+import java.lang.foreign.MemorySegment;
+import java.util.Iterator;
+
+/// The way of a packet through one worker (docs/life-of-a-packet.md).
+public final class PacketRoute implements StreamSink {
+    private final PacketDecoder decoder;
+    private final FlowTable flows;
+    private final TcpReassembler reassembler;
+    private final ProtocolRecogniser recogniser;
+    private final RuleEngine engine;
+    private final EventFactory events;
+    private final RouteSettings settings;
+    private final CandidateSink candidates = this::candidate;
+    private final Packet[] packets = new Packet[PacketDecoder.MAX_PACKETS];
+    private Emissions out;
+    private long key;
+    private int partition;
+    private long now;
+    private long number;
+
+    /// The route of one worker.
+    public PacketRoute(
+            RouteSettings settings, ProtocolRecogniser recogniser, RuleSet rules, ChecksumDecision checksums) {
+        this.settings = settings;
+        this.recogniser = recogniser;
+        decoder = new PacketDecoder(settings.decode(), checksums);
+        flows = new FlowTable(settings.flows(), this::ended);
+        reassembler = new TcpReassembler(settings.tcp());
+        engine = new RuleEngine(
+                rules,
+                new RuleEngine.Setup(
+                        settings.site(),
+                        settings.sensor(),
+                        settings.inputs()::get,
+                        index -> Anomaly.at(index).keyword()));
+        events = new EventFactory(
+                settings.site(),
+                settings.sensor(),
+                settings.inputs(),
+                settings.flows().inputIdentity());
+        for (int i = 0; i < packets.length; i++) packets[i] = new Packet();
+    }
+
+    /// This worker's share of a batch: timers first, by the reader's clock, then the packets of its partitions.
+    void accept(Batch batch, int worker, int workers) {
+        PacketBatch frames = batch.frames;
+        out = batch.emissions[worker];
+        key = frames.firstNumber * 2 - 1;
+        number = 0;
+        for (int p = worker; p < PacketDecoder.PARTITIONS; p += workers) {
+            partition = p;
+            now = batch.startNs;
+            if (batch.last) flows.finish(p, now);
+            else flows.advance(p, now);
+        }
+        for (int i = 0; i < frames.count; i++) {
+            if (batch.partitions[i] % workers == worker) frame(frames, i, batch.partitions[i]);
+        }
+    }
+
+    private void frame(PacketBatch frames, int i, int partitionOfFrame) {
+        number = frames.firstNumber + i;
+        key = number * 2;
+        partition = partitionOfFrame;
+        now = frames.timesNs[i];
+        int count = decoder.decode(
+                frames.data[i],
+                frames.offsets[i],
+                frames.frameBytes[i],
+                frames.wireBytes[i],
+                frames.linkTypes[i],
+                number,
+                now,
+                frames.sources[i],
+                frames.vlans[i],
+                packets);
+        for (int p = 0; p < count; p++) {
+            packets[p].partition = partitionOfFrame;
+            packet(packets[p]);
+        }
+    }
+
+    /// One packet, each step a method named after its verb.
+    @HotPath
+    private void packet(Packet packet) {
+        Flow flow = flows.find(packet);
+        if (flow != null) {
+            if (packet.protocol == 6) reassembler.accept(packet, this);
+            else if (packet.payloadBytes > 0) recogniser.datagram(packet);
+        }
+        engine.inspect(packet, candidates);
+        if (packet.anomalyCount > 0 && settings.logAnomalies()) logAnomalies(packet);
+        if (flow != null && flow.transactions != null) logTransactions(flow, false);
+    }
+
+    @Override
+    public void bytes(
+            Packet cause, Flow flow, Direction direction, MemorySegment bytes, long offset, int length, long at) {
+        recogniser.bytes(cause, flow, direction, bytes, offset, length, at);
+        engine.bytes(cause, flow, direction, bytes, offset, length, at);
+    }
+
+    @Override
+    public void gap(Packet cause, Flow flow, Direction direction, int lengthBytes, long at) {
+        recogniser.gap(cause, flow, direction, lengthBytes, at);
+        engine.gap(cause, flow, direction, lengthBytes, at);
+    }
+
+    @Override
+    public void end(Packet cause, Flow flow, Direction direction) {
+        recogniser.end(cause, flow, direction);
+        engine.end(cause, flow, direction);
+    }
+
+    private void ended(Flow flow, long timeNs) {
+        if (flow.protocol == 6) reassembler.flush(flow, this);
+        else for (Direction direction : Direction.values()) recogniser.end(null, flow, direction);
+        engine.end(flow, candidates);
+        if (flow.transactions != null) logTransactions(flow, true);
+        if (settings.logs("flow")) out.add(key, partition, events.flow(flow, key));
+    }
+
+    private void candidate(Candidate candidate) {
+        out.add(key, partition, candidate);
+    }
+
+    private void logAnomalies(Packet packet) {
+        for (int i = 0; i < packet.anomalyCount; i++) {
+            Anomaly anomaly = Anomaly.at(packet.anomalies[i]);
+            emit(events.packetAnomaly(packet, anomaly.ofStream() ? "stream" : "decode", anomaly.eveName()));
+        }
+    }
+
+    /// Writes what is finished and forgets it; at the flow's end, everything.
+    private void logTransactions(Flow flow, boolean end) {
+        Transactions transactions = flow.transactions;
+        if (!transactions.anomalies().isEmpty()) {
+            for (String name : transactions.anomalies()) {
+                emit(events.anomaly(flow, "applayer", name, "proto_detect", -1, now, number));
+            }
+            transactions.anomalies().clear();
+        }
+        for (Iterator<Transaction> all = transactions.live().iterator(); all.hasNext(); ) {
+            Transaction transaction = all.next();
+            logFiles(flow, transaction, end);
+            if (!transaction.isComplete() && !end) continue;
+            if (!transaction.logged) {
+                transaction.logged = true;
+                if (settings.logs(transaction.protocol())) {
+                    emit(events.transaction(flow, transaction, now, number));
+                }
+                for (String name : transaction.anomalies) {
+                    emit(events.anomaly(flow, "applayer", name, "proto_parser", transaction.id, now, number));
+                }
+            }
+            if (end || RuleEngine.inspected(transaction)) all.remove();
+        }
+    }
+
+    private void logFiles(Flow flow, Transaction transaction, boolean end) {
+        for (FileTransfer file : transaction.files) {
+            if (file.logged || !(end || file.body.isComplete())) continue;
+            file.logged = true;
+            if (end && file.state == FileTransfer.State.OPEN) file.truncate();
+            emit(events.file(flow, transaction, file, now, number));
+        }
+    }
+
+    private void emit(Event event) {
+        out.add(key, partition, event);
+    }
+
+    /// Adds this worker's counters, named as Suricata's `stats` names them where it has the same.
+    public void count(java.util.Map<String, Long> counters) {
+        counters.merge("defrag.reassembled", decoder.datagramsRebuilt(), Long::sum);
+        counters.merge("defrag.dropped", decoder.datagramsDropped(), Long::sum);
+        counters.merge("decoder.dropped_inner", decoder.packetsDropped(), Long::sum);
+        counters.merge("flow.evicted", flows.evicted(), Long::sum);
+        counters.merge("tcp.sessions", reassembler.sessions(), Long::sum);
+        counters.merge("tcp.no_session", reassembler.withoutSession(), Long::sum);
+        counters.merge("tcp.invalid_checksum", reassembler.badChecksums(), Long::sum);
+        counters.merge("tcp.reassembly_gap", reassembler.gaps(), Long::sum);
+        counters.merge("tcp.overlap", reassembler.overlaps(), Long::sum);
+        counters.merge("tcp.segment_memcap_drop", reassembler.memoryDrops(), Long::sum);
+        counters.merge("tcp.beyond_depth_bytes", reassembler.depthBytes(), Long::sum);
+    }
+}

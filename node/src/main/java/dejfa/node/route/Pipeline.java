@@ -1,0 +1,215 @@
+package dejfa.node.route;
+
+import dejfa.api.PacketBatch;
+import dejfa.api.PacketSource;
+import dejfa.decode.packet.ChecksumDecision;
+import dejfa.decode.packet.PacketDecoder;
+import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+/// Reader, workers and ordered stage as threads with bounded queues between them. The calling thread is the ordered
+/// stage; a fault in any thread ends all and is thrown here.
+public final class Pipeline {
+    /// Batches under way; bounds memory and how far the reader runs ahead.
+    private static final int BATCHES = 6;
+
+    private final PacketSource source;
+    private final ChecksumDecision checksums;
+    private final int workers;
+    private final IntFunction<PacketRoute> routes;
+    private final BlockingQueue<Batch> free = new ArrayBlockingQueue<>(BATCHES + 1);
+    private final BlockingQueue<Batch> ordered = new ArrayBlockingQueue<>(BATCHES + 1);
+    private long packets;
+    private long bytes;
+    private boolean synthetic;
+    private volatile Throwable fault;
+    private volatile boolean stopped;
+
+    /// @param routes makes the route of one worker, by its index
+    public Pipeline(PacketSource source, ChecksumDecision checksums, int workers, IntFunction<PacketRoute> routes) {
+        this.source = source;
+        this.checksums = checksums;
+        this.workers = workers;
+        this.routes = routes;
+    }
+
+    /// What is known after each batch; for progress.
+    public interface Progress {
+        void at(long packets, long readBytes, long totalBytes);
+    }
+
+    /// Ends the input early (an interrupt): what has been read is finished in order.
+    public void stop() {
+        stopped = true;
+    }
+
+    public void run(Consumer<Object> stage, Progress progress) throws IOException {
+        for (int i = 0; i < BATCHES; i++) free.add(new Batch(workers));
+        Thread[] threads = new Thread[workers + 1];
+        BlockingQueue<Batch>[] queues = queues();
+        for (int i = 0; i < workers; i++) {
+            Worker worker = new Worker(i, queues[i], routes.apply(i));
+            threads[i] = start("worker-" + i, worker::run);
+        }
+        threads[workers] = start("reader", () -> read(queues));
+        try {
+            order(stage, progress);
+        } catch (InterruptedException e) {
+            fault = fault == null ? e : fault;
+        } finally {
+            stopped = true;
+            for (Thread thread : threads) if (fault != null) thread.interrupt();
+            for (Thread thread : threads) join(thread);
+        }
+        if (fault != null) rethrow(fault);
+    }
+
+    private void order(Consumer<Object> stage, Progress progress) throws InterruptedException {
+        while (true) {
+            Batch batch = ordered.take();
+            if (batch.emissions.length == 0) return;
+            batch.done.acquire(workers);
+            if (fault != null) return;
+            try {
+                batch.drain(stage);
+            } catch (RuntimeException | Error e) {
+                failed(e);
+                return;
+            }
+            if (batch.last) return;
+            count(batch.frames);
+            progress.at(packets, batch.readBytes, source.totalBytes());
+            free.put(batch);
+        }
+    }
+
+    private void count(PacketBatch frames) {
+        if (packets == 0 && frames.count > 0) synthetic = SyntheticMark.of(frames, 0);
+        packets += frames.count;
+        for (int i = 0; i < frames.count; i++) bytes += frames.frameBytes[i];
+    }
+
+    /// Frames read so far.
+    public long packets() {
+        return packets;
+    }
+
+    /// Their captured bytes.
+    public long bytes() {
+        return bytes;
+    }
+
+    /// The capture says of itself that the range made it.
+    public boolean synthetic() {
+        return synthetic;
+    }
+
+    private void read(BlockingQueue<Batch>[] queues) throws IOException, InterruptedException {
+        long clock = 0;
+        while (true) {
+            Batch batch = free.take();
+            int count = stopped ? -1 : source.poll(batch.frames);
+            if (count == 0) {
+                free.put(batch);
+                continue;
+            }
+            batch.last = count < 0;
+            if (batch.last) {
+                batch.frames.count = 0;
+                batch.frames.firstNumber = Long.MAX_VALUE / 4;
+                batch.frames.clockNs = clock;
+            }
+            batch.startNs = clock;
+            clock = batch.frames.clockNs;
+            batch.readBytes = source.readBytes();
+            partition(batch);
+            ordered.put(batch);
+            for (BlockingQueue<Batch> queue : queues) queue.put(batch);
+            if (batch.last) return;
+        }
+    }
+
+    private void partition(Batch batch) {
+        PacketBatch frames = batch.frames;
+        for (int i = 0; i < frames.count; i++) {
+            batch.partitions[i] = (byte) PacketDecoder.partitionOf(
+                    frames.data[i], frames.offsets[i], frames.frameBytes[i], frames.linkTypes[i]);
+            checksums.observe(
+                    frames.data[i], frames.offsets[i], frames.frameBytes[i], frames.linkTypes[i], frames.timesNs[i]);
+        }
+    }
+
+    /// One worker: its share of every batch, in order.
+    private final class Worker {
+        private final int index;
+        private final BlockingQueue<Batch> queue;
+        private final PacketRoute route;
+
+        Worker(int index, BlockingQueue<Batch> queue, PacketRoute route) {
+            this.index = index;
+            this.queue = queue;
+            this.route = route;
+        }
+
+        void run() throws InterruptedException {
+            while (true) {
+                Batch batch = queue.take();
+                route.accept(batch, index, workers);
+                boolean last = batch.last;
+                batch.done.release();
+                if (last) return;
+            }
+        }
+    }
+
+    /// What a thread of the pipeline does.
+    private interface Task {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private Thread start(String name, Task task) {
+        return Thread.ofPlatform().name(name).daemon().start(() -> {
+            try {
+                task.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (IOException | RuntimeException | Error e) {
+                failed(e);
+            }
+        });
+    }
+
+    private void failed(Throwable error) {
+        if (fault == null) fault = error;
+        // Wakes the ordered stage: a batch without workers means the end.
+        ordered.offer(new Batch(0));
+        for (Batch batch : ordered) batch.done.release(workers);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void rethrow(Throwable fault) throws IOException {
+        switch (fault) {
+            case IOException error -> throw error;
+            case RuntimeException error -> throw error;
+            case Error error -> throw error;
+            default -> throw new IOException("interrupted", fault);
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private BlockingQueue<Batch>[] queues() {
+        BlockingQueue<Batch>[] queues = new BlockingQueue[workers];
+        for (int i = 0; i < workers; i++) queues[i] = new ArrayBlockingQueue<>(BATCHES + 1);
+        return queues;
+    }
+}

@@ -1,0 +1,71 @@
+package dejfa.node.stage;
+
+import dejfa.api.Alert;
+import dejfa.api.Event;
+import dejfa.detect.suricata.AlertDecider;
+import dejfa.detect.suricata.Candidate;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Sees every event once, in order, and hands each on: to the writers, to what finds alerts in it, to the incidents.
+/// A log's events come in by time between the packets'.
+public final class OrderedStage implements Consumer<Object> {
+    private final AlertDecider decider;
+    private final SignatureAlerts signatures;
+    private final List<AlertSource> sources;
+    private final LogMerge logs;
+    private final List<Consumer<Event>> eventSinks;
+    private final List<Consumer<Alert>> alertSinks;
+    private long lastNs = Long.MIN_VALUE;
+
+    /// @param eventSinks get every event, alerts included, in order
+    /// @param alertSinks get every alert, whatever found it
+    public OrderedStage(
+            AlertDecider decider,
+            java.util.function.Predicate<dejfa.api.Host> isOwn,
+            List<AlertSource> sources,
+            LogMerge logs,
+            List<Consumer<Event>> eventSinks,
+            List<Consumer<Alert>> alertSinks) {
+        this.decider = decider;
+        this.signatures = new SignatureAlerts(isOwn);
+        this.sources = List.copyOf(sources);
+        this.logs = logs;
+        this.eventSinks = List.copyOf(eventSinks);
+        this.alertSinks = List.copyOf(alertSinks);
+    }
+
+    /// An emission of the packet route: a [Candidate] or an [Event].
+    @Override
+    public void accept(Object emission) {
+        Event event = emission instanceof Candidate candidate ? candidate.event() : (Event) emission;
+        logs.until(event.timeNs(), this::event);
+        if (emission instanceof Candidate candidate) decider.decide(candidate).ifPresent(this::signature);
+        else event(event);
+    }
+
+    /// The input has ended: what is left of the logs, then what only shows at the end.
+    public void finish() {
+        logs.until(Long.MAX_VALUE, this::event);
+        if (lastNs == Long.MIN_VALUE) return;
+        for (AlertSource source : sources) source.finish(lastNs, this::alert);
+    }
+
+    private void event(Event event) {
+        lastNs = Math.max(lastNs, event.timeNs());
+        for (Consumer<Event> sink : eventSinks) sink.accept(event);
+        for (AlertSource source : sources) source.accept(event, this::alert);
+    }
+
+    private void signature(Event event) {
+        lastNs = Math.max(lastNs, event.timeNs());
+        for (Consumer<Event> sink : eventSinks) sink.accept(event);
+        Alert alert = signatures.of(event);
+        for (Consumer<Alert> sink : alertSinks) sink.accept(alert);
+    }
+
+    private void alert(Alert alert) {
+        for (Consumer<Event> sink : eventSinks) sink.accept(alert.event());
+        for (Consumer<Alert> sink : alertSinks) sink.accept(alert);
+    }
+}

@@ -1,0 +1,335 @@
+package dejfa.protocols;
+
+import dejfa.api.Direction;
+import dejfa.api.Expectation;
+import dejfa.api.Flow;
+import dejfa.api.FlowParser;
+import dejfa.api.FlowParserFactory;
+import dejfa.api.FlowParserFactory.Recognition;
+import dejfa.api.Packet;
+import dejfa.api.Schema;
+import dejfa.api.Slots;
+import dejfa.api.StreamSink;
+import dejfa.api.Transaction;
+import dejfa.api.Transactions;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/// Finds the protocol of each flow by its first bytes, in whichever direction they say it, and feeds its parser.
+/// Holds no state but per flow and per partition, so one instance serves all workers as long as each partition has
+/// one owner.
+public final class ProtocolRecogniser implements StreamSink {
+    /// `appProtocol` of a flow whose content is of no known protocol.
+    public static final String FAILED = "failed";
+
+    private static final int TCP = 6;
+    private static final int UDP = 17;
+    private static final int PARTITIONS = 64;
+    /// Their first bytes prove little: asked after all others, except on their usual ports.
+    private static final Set<String> WEAK = Set.of("dns", "gh0st", "ntp");
+
+    private final List<FlowParserFactory> factories;
+    private final ExpectationTable[] expectations = new ExpectationTable[PARTITIONS];
+    private final long[] failures = new long[PARTITIONS];
+
+    /// With all parsers on the class path.
+    public ProtocolRecogniser() {
+        this(ServiceLoader.load(FlowParserFactory.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList());
+    }
+
+    /// @param factories in any order
+    public ProtocolRecogniser(List<FlowParserFactory> factories) {
+        List<FlowParserFactory> sorted = new ArrayList<>(factories);
+        sorted.sort(Comparator.comparing((FlowParserFactory factory) -> WEAK.contains(factory.protocol()))
+                .thenComparing(FlowParserFactory::protocol));
+        this.factories = List.copyOf(sorted);
+        for (int i = 0; i < PARTITIONS; i++) expectations[i] = new ExpectationTable();
+    }
+
+    /// The schemas of all transactions, each once.
+    public List<Schema> schemas() {
+        Set<Schema> all = new LinkedHashSet<>();
+        for (FlowParserFactory factory : factories) all.addAll(factory.schemas());
+        return List.copyOf(all);
+    }
+
+    /// Protocol names in the order in which they are asked.
+    public List<String> protocols() {
+        return factories.stream().map(FlowParserFactory::protocol).toList();
+    }
+
+    /// Exceptions out of parsers so far; each is a fault of the parser and cost its flow the rest of its events.
+    public long parserFailures() {
+        long sum = 0;
+        for (long failure : failures) sum += failure;
+        return sum;
+    }
+
+    /// Announced flows forgotten because too many were open.
+    public long droppedExpectations() {
+        long sum = 0;
+        for (ExpectationTable table : expectations) sum += table.dropped();
+        return sum;
+    }
+
+    @Override
+    public void bytes(
+            Packet cause, Flow flow, Direction direction, MemorySegment bytes, long offset, int count, long position) {
+        if (count <= 0) return;
+        FlowSession session = sessionOf(flow, timeOf(cause, flow));
+        if (session.closed) return;
+        askExpectations(session, flow, flow.transactions.timeNs());
+        if (session.parser == null) recognise(session, flow, direction, bytes, offset, count);
+        else feed(session, flow, direction, bytes, offset, count);
+    }
+
+    @Override
+    public void gap(Packet cause, Flow flow, Direction direction, int lengthBytes, long streamOffset) {
+        if (lengthBytes <= 0) return;
+        FlowSession session = sessionOf(flow, timeOf(cause, flow));
+        if (session.closed) return;
+        askExpectations(session, flow, flow.transactions.timeNs());
+        if (session.parser != null)
+            guarded(session, flow, () -> session.parser.gap(direction, lengthBytes, flow.transactions));
+        else {
+            FlowSession.Side side = session.side(direction);
+            side.missing(lengthBytes);
+            side.given = true;
+            giveUpWhenHopeless(session, flow);
+        }
+    }
+
+    @Override
+    public void end(Packet cause, Flow flow, Direction direction) {
+        if (flow.parserState == null) return;
+        FlowSession session = sessionOf(flow, timeOf(cause, flow));
+        FlowSession.Side side = session.side(direction);
+        if (side.ended) return;
+        side.ended = true;
+        if (session.closed) return;
+        if (session.parser != null) guarded(session, flow, () -> session.parser.end(direction, flow.transactions));
+        else {
+            side.given = true;
+            giveUpWhenHopeless(session, flow);
+        }
+    }
+
+    /// One UDP packet of a flow, whole.
+    public void datagram(Packet packet) {
+        Flow flow = packet.flow;
+        if (flow == null || packet.payloadBytes <= 0) return;
+        FlowSession session = sessionOf(flow, packet.timeNs);
+        if (session.closed) return;
+        if (session.parser == null) {
+            Recognition answer =
+                    ask(session, flow, packet.direction, packet.data, packet.payloadOffset, packet.payloadBytes, UDP);
+            if (answer != Recognition.YES) {
+                if (++session.datagrams >= FlowSession.MAX_DATAGRAMS) fail(session, flow);
+                return;
+            }
+        }
+        feed(session, flow, packet.direction, packet.data, packet.payloadOffset, packet.payloadBytes);
+    }
+
+    /// A flow that times out is delivered to its end without a packet.
+    private static long timeOf(Packet cause, Flow flow) {
+        return cause == null ? flow.lastNs : cause.timeNs;
+    }
+
+    private static FlowSession sessionOf(Flow flow, long nowNs) {
+        if (flow.parserState instanceof FlowSession session) {
+            flow.transactions.timeNs(nowNs);
+            return session;
+        }
+        FlowSession session = new FlowSession();
+        flow.parserState = session;
+        if (flow.transactions == null) flow.transactions = new Transactions(flow);
+        flow.transactions.timeNs(nowNs);
+        return session;
+    }
+
+    private ExpectationTable expectationsOf(Flow flow) {
+        return expectations[flow.partition & PARTITIONS - 1];
+    }
+
+    private void askExpectations(FlowSession session, Flow flow, long nowNs) {
+        if (session.expectationsAsked) return;
+        session.expectationsAsked = true;
+        Expectation expected = expectationsOf(flow).take(flow, nowNs);
+        FlowParserFactory factory = expected == null ? null : factoryOf(expected.protocol());
+        if (factory != null) start(session, flow, factory, expected.context());
+    }
+
+    private FlowParserFactory factoryOf(String protocol) {
+        for (FlowParserFactory factory : factories) if (factory.protocol().equals(protocol)) return factory;
+        return null;
+    }
+
+    private void start(FlowSession session, Flow flow, FlowParserFactory factory, Slots context) {
+        session.parser = factory.create(flow, context);
+        if (flow.appProtocol != null && !flow.appProtocol.equals(FAILED)) flow.appProtocolOriginal = flow.appProtocol;
+        flow.appProtocol = factory.protocol();
+    }
+
+    private void recognise(
+            FlowSession session, Flow flow, Direction direction, MemorySegment bytes, long offset, int count) {
+        FlowSession.Side side = session.side(direction);
+        if (session.firstSpeaker == null) session.firstSpeaker = direction;
+        if (side.given) {
+            side.missing(count);
+            return;
+        }
+        Recognition answer;
+        int kept = side.pending.length();
+        if (kept == 0) answer = ask(session, flow, direction, bytes, offset, count, TCP);
+        else {
+            side.pending.append(bytes, offset, count);
+            answer = ask(
+                    session,
+                    flow,
+                    direction,
+                    MemorySegment.ofArray(side.pending.data()),
+                    0,
+                    side.pending.length(),
+                    TCP);
+            side.pending.cut(kept);
+        }
+        if (answer == Recognition.YES) {
+            Direction first = session.firstSpeaker;
+            replay(session, flow, first);
+            replay(session, flow, first.reverse());
+            if (session.parser != null) feed(session, flow, direction, bytes, offset, count);
+            return;
+        }
+        side.pending.append(bytes, offset, count);
+        side.missing(side.pending.dropped());
+        if (answer == Recognition.NO || side.pending.length() >= FlowSession.MAX_PENDING_BYTES) side.given = true;
+        giveUpWhenHopeless(session, flow);
+    }
+
+    /// Gives the parser what came before it was known.
+    private void replay(FlowSession session, Flow flow, Direction direction) {
+        FlowSession.Side side = session.side(direction);
+        if (side.pending.length() > 0 && session.parser != null) {
+            byte[] first = side.pending.copy();
+            side.pending.release();
+            feed(session, flow, direction, MemorySegment.ofArray(first), 0, first.length);
+        }
+        if (side.gapBytes > 0 && session.parser != null) {
+            int missing = side.gapBytes;
+            side.gapBytes = 0;
+            guarded(session, flow, () -> session.parser.gap(direction, missing, flow.transactions));
+        }
+        if (side.ended && session.parser != null) {
+            guarded(session, flow, () -> session.parser.end(direction, flow.transactions));
+        }
+    }
+
+    /// Usual ports first, then the strong, then the weak; a yes counts only when everyone before has said no, so
+    /// that the answer does not depend on where the stream was cut.
+    private Recognition ask(
+            FlowSession session, Flow flow, Direction direction, MemorySegment bytes, long offset, int count, int ip) {
+        boolean more = false;
+        for (int round = 0; round < 2; round++) {
+            for (FlowParserFactory factory : factories) {
+                if (!factory.over(ip) || usual(factory, flow) != (round == 0)) continue;
+                Recognition answer;
+                try {
+                    answer = factory.recognise(direction, bytes, offset, count, flow);
+                } catch (RuntimeException | StackOverflowError fault) {
+                    failures[flow.partition & PARTITIONS - 1]++;
+                    continue;
+                }
+                if (answer == Recognition.YES && !more) {
+                    start(session, flow, factory, null);
+                    return Recognition.YES;
+                }
+                more |= answer == Recognition.MORE;
+            }
+        }
+        return more ? Recognition.MORE : Recognition.NO;
+    }
+
+    private static boolean usual(FlowParserFactory factory, Flow flow) {
+        for (int port : factory.usualPorts()) {
+            if (port == flow.serverPort || flow.midstream && port == flow.clientPort) return true;
+        }
+        return false;
+    }
+
+    /// Neither direction can be told any more.
+    private void giveUpWhenHopeless(FlowSession session, Flow flow) {
+        boolean server = session.toServer.given || session.toServer.ended;
+        boolean client = session.toClient.given || session.toClient.ended;
+        if (server && client) fail(session, flow);
+    }
+
+    private void fail(FlowSession session, Flow flow) {
+        if (flow.appProtocol == null) flow.appProtocol = FAILED;
+        close(session);
+    }
+
+    private static void close(FlowSession session) {
+        session.closed = true;
+        session.parser = null;
+        session.forgetPending();
+    }
+
+    private void feed(
+            FlowSession session, Flow flow, Direction direction, MemorySegment bytes, long offset, int count) {
+        FlowParser reader = session.parser;
+        Transactions out = flow.transactions;
+        guarded(session, flow, () -> reader.accept(direction, bytes, offset, count, out));
+        announce(flow, out);
+        if (session.closed) return;
+        String successor = out.takeSuccessor();
+        if (successor != null) {
+            succeed(session, flow, successor);
+            int leftover = Math.min(out.leftoverBytes(), count);
+            if (leftover > 0 && !session.closed) {
+                MemorySegment rest = bytes;
+                long restOffset = offset + count - leftover;
+                if (session.parser != null) feed(session, flow, direction, rest, restOffset, leftover);
+                else recognise(session, flow, direction, rest, restOffset, leftover);
+            }
+        } else if (out.bypassed()) {
+            flow.state = Flow.State.BYPASSED;
+            close(session);
+        }
+    }
+
+    private void succeed(FlowSession session, Flow flow, String protocol) {
+        session.parser = null;
+        session.forgetPending();
+        FlowParserFactory factory = protocol.isEmpty() ? null : factoryOf(protocol);
+        if (factory != null) start(session, flow, factory, null);
+        else if (!protocol.isEmpty()) close(session);
+    }
+
+    private void announce(Flow flow, Transactions out) {
+        if (out.expectations().isEmpty()) return;
+        for (Expectation expectation : out.expectations()) {
+            expectationsOf(flow).add(expectation, out.timeNs());
+        }
+        out.expectations().clear();
+    }
+
+    /// A parser never throws; if one does, its flow is given up, counted, and everyone else goes on.
+    private void guarded(FlowSession session, Flow flow, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | StackOverflowError fault) {
+            failures[flow.partition & PARTITIONS - 1]++;
+            flow.appProtocol = FAILED;
+            for (Transaction open : flow.transactions.live()) open.complete();
+            close(session);
+        }
+    }
+}

@@ -1,6 +1,7 @@
 package dejfa.node;
 
 import dejfa.api.AnomalyFields;
+import dejfa.api.Detector;
 import dejfa.api.FileinfoFields;
 import dejfa.api.FlowFields;
 import dejfa.api.IndicatorIndex;
@@ -73,7 +74,7 @@ final class Content {
         return all;
     }
 
-    Behaviours.Loaded behaviours(HomeNetworks home, List<Schema> protocols) {
+    List<Detector<?>> behaviours(HomeNetworks home, List<Schema> protocols) {
         List<Schema> schemas = new ArrayList<>(protocols);
         schemas.addAll(List.of(
                 FlowFields.SCHEMA,
@@ -83,7 +84,7 @@ final class Content {
                 WindowsFields.SCHEMA));
         Behaviours.Loaded loaded = Behaviours.load(folder, schemas, home);
         loaded.problems().forEach(problem -> problems.add(problem.toString()));
-        return loaded;
+        return loaded.detectors();
     }
 
     IncidentBuilder incidents(OwnNetworks own, IndicatorIndex indicators) {

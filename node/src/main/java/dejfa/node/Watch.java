@@ -3,6 +3,7 @@ package dejfa.node;
 import dejfa.api.Alert;
 import dejfa.api.Event;
 import dejfa.api.EventSource;
+import dejfa.api.Ids;
 import dejfa.api.PacketSource;
 import dejfa.api.Schema;
 import dejfa.correlate.IncidentBuilder;
@@ -15,6 +16,7 @@ import dejfa.ingest.Input;
 import dejfa.ingest.Inputs;
 import dejfa.ingest.capture.CaptureException;
 import dejfa.ingest.capture.Captures;
+import dejfa.ingest.capture.FileIdentity;
 import dejfa.ingest.log.LogSettings;
 import dejfa.ingest.log.Logs;
 import dejfa.intel.Indicators;
@@ -68,6 +70,7 @@ final class Watch {
         classify();
         try (EveFile eve = options.eve == null ? null : new EveFile(options.eve);
                 Store store = options.data == null ? null : Store.open(options.data);
+                LogMerge logLines = new LogMerge(openLogs());
                 PacketSource source = captures.isEmpty() ? null : Captures.open(captures)) {
             Outcome outcome = new Outcome(options, notes, incidents, response, rules, store);
             Progress progress = new Progress(!options.quiet);
@@ -78,10 +81,10 @@ final class Watch {
                     new AlertDecider(rules),
                     host -> own.contains(host.address()),
                     List.of(source(behaviours)),
-                    new LogMerge(openLogs()),
+                    logLines,
                     events,
                     List.of(alert -> progress.alert(), incidents::add));
-            long identity = source == null ? dejfa.api.Ids.of(logs.toString()) : source.identity();
+            long identity = identity(source);
             if (store != null) store.input(identity, options.inputs.toString());
             if (source != null) {
                 RouteSettings route = route(settings, vars, source);
@@ -89,6 +92,7 @@ final class Watch {
             }
             stage.finish();
             progress.done();
+            logLines.complaints().forEach(complaint -> System.err.println(Dejfa.NAME + ": " + complaint));
             behaviours.notes().forEach(notes::assume);
             outcome.finish(captures, counters(source), eve);
         }
@@ -131,6 +135,13 @@ final class Watch {
                 Set.of());
     }
 
+    /// The same content gives the same identity, whatever the files are called.
+    private long identity(PacketSource source) throws IOException {
+        long identity = source == null ? 0 : source.identity();
+        for (Path log : logs) identity = Ids.mix(identity, FileIdentity.of(log));
+        return identity;
+    }
+
     private TreeMap<String, Long> counters(PacketSource source) {
         TreeMap<String, Long> counters = new TreeMap<>();
         for (PacketRoute route : routes) route.count(counters);
@@ -144,7 +155,8 @@ final class Watch {
                 case Input.Capture(var path) -> captures.add(path);
                 case Input.Log(var path) -> logs.add(path);
                 case Input.Unknown unknown -> {
-                    if (options.inputs.size() == 1) throw new CaptureException(unknown.reason() + ".");
+                    if (options.inputs.size() == 1 && options.inputs.contains(unknown.path()))
+                        throw new CaptureException(unknown.reason() + ".");
                     System.err.println(Dejfa.NAME + ": left out: " + unknown.reason() + ".");
                 }
             }

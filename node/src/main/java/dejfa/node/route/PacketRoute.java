@@ -51,16 +51,19 @@ public final class PacketRoute implements StreamSink {
         engine = new RuleEngine(
                 rules,
                 new RuleEngine.Setup(
-                        settings.site(),
-                        settings.sensor(),
-                        settings.inputs()::get,
-                        index -> Anomaly.at(index).keyword()));
+                        settings.site(), settings.sensor(), settings.inputs()::get, PacketRoute::anomalyName));
         events = new EventFactory(
                 settings.site(),
                 settings.sensor(),
                 settings.inputs(),
                 settings.flows().inputIdentity());
         for (int i = 0; i < packets.length; i++) packets[i] = new Packet();
+    }
+
+    /// As the rule keywords `decode-event` and `stream-event` store it.
+    private static String anomalyName(int index) {
+        Anomaly anomaly = Anomaly.at(index);
+        return anomaly.ofStream() ? anomaly.eveName() : anomaly.keyword();
     }
 
     /// This worker's share of a batch: timers first, by the reader's clock, then the packets of its partitions.
@@ -108,7 +111,7 @@ public final class PacketRoute implements StreamSink {
         Flow flow = flows.find(packet);
         if (flow != null) {
             if (packet.protocol == 6) reassembler.accept(packet, this);
-            else if (packet.payloadBytes > 0) recogniser.datagram(packet);
+            else if (packet.payloadBytes > 0 && packet.protocol == flow.protocol) recogniser.datagram(packet);
         }
         engine.inspect(packet, candidates);
         if (packet.anomalyCount > 0 && settings.logAnomalies()) logAnomalies(packet);

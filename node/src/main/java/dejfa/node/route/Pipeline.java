@@ -25,6 +25,7 @@ public final class Pipeline {
     private long packets;
     private long bytes;
     private boolean synthetic;
+    private Thread stageThread;
     private volatile Throwable fault;
     private volatile boolean stopped;
 
@@ -47,6 +48,7 @@ public final class Pipeline {
     }
 
     public void run(Consumer<Object> stage, Progress progress) throws IOException {
+        stageThread = Thread.currentThread();
         for (int i = 0; i < BATCHES; i++) free.add(new Batch(workers));
         Thread[] threads = new Thread[workers + 1];
         BlockingQueue<Batch>[] queues = queues();
@@ -58,9 +60,10 @@ public final class Pipeline {
         try {
             order(stage, progress);
         } catch (InterruptedException e) {
-            fault = fault == null ? e : fault;
+            if (fault == null) fault = e;
         } finally {
             stopped = true;
+            Thread.interrupted();
             for (Thread thread : threads) if (fault != null) thread.interrupt();
             for (Thread thread : threads) join(thread);
         }
@@ -70,7 +73,6 @@ public final class Pipeline {
     private void order(Consumer<Object> stage, Progress progress) throws InterruptedException {
         while (true) {
             Batch batch = ordered.take();
-            if (batch.emissions.length == 0) return;
             batch.done.acquire(workers);
             if (fault != null) return;
             try {
@@ -109,12 +111,14 @@ public final class Pipeline {
 
     private void read(BlockingQueue<Batch>[] queues) throws IOException, InterruptedException {
         long clock = 0;
+        long next = 1;
         while (true) {
             Batch batch = free.take();
             int count = stopped ? -1 : source.poll(batch.frames);
-            if (count == 0) {
-                free.put(batch);
-                continue;
+            if (count == 0 && !stopped) {
+                // A quiet interface: time goes on without frames, so that flows end.
+                batch.frames.count = 0;
+                batch.frames.firstNumber = next;
             }
             batch.last = count < 0;
             if (batch.last) {
@@ -122,6 +126,7 @@ public final class Pipeline {
                 batch.frames.firstNumber = Long.MAX_VALUE / 4;
                 batch.frames.clockNs = clock;
             }
+            next = batch.frames.firstNumber + batch.frames.count;
             batch.startNs = clock;
             clock = batch.frames.clockNs;
             batch.readBytes = source.readBytes();
@@ -184,9 +189,8 @@ public final class Pipeline {
 
     private void failed(Throwable error) {
         if (fault == null) fault = error;
-        // Wakes the ordered stage: a batch without workers means the end.
-        ordered.offer(new Batch(0));
-        for (Batch batch : ordered) batch.done.release(workers);
+        // Wakes the ordered stage, wherever it waits: for a batch, or for a worker's share of one.
+        stageThread.interrupt();
     }
 
     private static void join(Thread thread) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// Several logs as one line of events in time order (stable: by time, then by the logs' order).
-public final class LogMerge {
+public final class LogMerge implements AutoCloseable {
     private final List<EventSource> sources;
     private final List<Event> heads = new ArrayList<>();
     private long records;
@@ -42,5 +42,17 @@ public final class LogMerge {
 
     public long records() {
         return records;
+    }
+
+    /// What was wrong with the logs, one sentence each.
+    public List<String> complaints() {
+        List<String> all = new ArrayList<>();
+        for (EventSource source : sources) all.addAll(source.complaints());
+        return all;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (EventSource source : sources) source.close();
     }
 }

@@ -106,7 +106,7 @@ final class AlertWriter {
         if (transaction != null) files(alert, transaction, packet.direction, rule.storesFiles());
         List<Slots> related = new ArrayList<>(2);
         if (withMetadata) {
-            if (transaction != null) related.add(transaction.slots);
+            if (transaction != null) related.add(Snapshot.of(transaction.slots));
             if (flow != null) related.add(flow(flow));
         }
         Address source = packet.ipVersion == 0 ? null : packet.sourceAddress();
@@ -177,6 +177,7 @@ final class AlertWriter {
         if (packet.direction != null) {
             alert.set(AlertFields.DIRECTION, packet.direction == Direction.TO_SERVER ? "to_server" : "to_client");
         }
+        if (!match.context().isEmpty()) alert.set(AlertFields.CONTEXT, match.context());
         if (match.inStream()) alert.set(AlertFields.STREAM, 1);
         return alert;
     }

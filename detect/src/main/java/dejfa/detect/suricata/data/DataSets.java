@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Data sets that rules ask (user guide, "Datasets"): loaded once, read only.
 public final class DataSets {
@@ -30,20 +32,54 @@ public final class DataSets {
     private static final long MAX_FILE_BYTES = 256L << 20;
 
     private final List<Path> folders;
-    private final Map<String, Set<String>> sets = new HashMap<>();
+    private final Map<String, Map<String, Object>> sets = new HashMap<>();
 
     public DataSets(List<Path> folders) {
         this.folders = folders;
     }
 
     /// @param fileName null for a set that starts empty
+    /// How a file is written.
+    ///
+    /// @param valueKey dotted path of the member in an element
+    /// @param arrayKey dotted path of the array of elements; empty where the document is the array
+    /// @param dropKey the member is left out of what is told of it
+    public record Form(Kind kind, String valueKey, String arrayKey, boolean dropKey) {
+        /// Kinds of files.
+        public enum Kind {
+            /// `member` or `member,score`
+            LINES,
+            JSON,
+            JSON_LINES
+        }
+
+        public static final Form LINES = new Form(Kind.LINES, "", "", false);
+
+        public Form with(Kind newKind) {
+            return new Form(newKind, valueKey, arrayKey, dropKey);
+        }
+
+        public Form withValueKey(String key) {
+            return new Form(kind, key, arrayKey, dropKey);
+        }
+
+        public Form withArrayKey(String key) {
+            return new Form(kind, valueKey, key, dropKey);
+        }
+
+        public Form withoutKey() {
+            return new Form(kind, valueKey, arrayKey, true);
+        }
+    }
+
     /// @param optional an absent file is an empty set
+    /// @return members with what is known of each: a score, a JSON object, or the empty text
     /// @throws IllegalArgumentException when the file can't be used
-    public Set<String> set(String name, Type type, String fileName, boolean optional) {
-        Set<String> known = sets.get(name);
+    public Map<String, Object> set(String name, Type type, String fileName, boolean optional, Form form) {
+        Map<String, Object> known = sets.get(name);
         if (known == null) {
             boolean empty = fileName == null || optional && !exists(fileName);
-            known = empty ? new HashSet<>() : load(find(fileName), type);
+            known = empty ? new HashMap<>() : load(find(fileName), type, form);
             sets.put(name, known);
         }
         return known;
@@ -63,15 +99,67 @@ public final class DataSets {
         throw new IllegalArgumentException("the file " + name + " is not beside the rules");
     }
 
-    private static Set<String> load(Path path, Type type) {
-        Set<String> members = new HashSet<>();
-        for (String line : lines(path)) {
-            String t = line.strip();
-            if (t.isEmpty() || t.startsWith("#")) continue;
-            int comma = t.indexOf(',');
-            members.add(member(comma < 0 ? t : t.substring(0, comma).strip(), type));
+    private static Map<String, Object> load(Path path, Type type, Form form) {
+        Map<String, Object> members = new HashMap<>();
+        switch (form.kind()) {
+            case LINES -> {
+                for (String line : lines(path)) {
+                    String t = line.strip();
+                    if (t.isEmpty() || t.startsWith("#")) continue;
+                    int comma = t.indexOf(',');
+                    String member = comma < 0 ? t : t.substring(0, comma).strip();
+                    members.put(
+                            member(member, type),
+                            comma < 0 ? "" : t.substring(comma + 1).strip());
+                }
+            }
+            case JSON_LINES -> {
+                for (String line : lines(path)) if (!line.isBlank()) element(json(line), type, form, members);
+            }
+            case JSON -> {
+                Object document = at(json(String.join("\n", lines(path))), form.arrayKey());
+                if (!(document instanceof List<?> list)) {
+                    throw new IllegalArgumentException(path + " has no array at '" + form.arrayKey() + "'");
+                }
+                for (Object element : list) element(element, type, form, members);
+            }
         }
         return members;
+    }
+
+    /// JSON is YAML 1.2, whose reader is here.
+    private static Object json(String text) {
+        try {
+            return new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build()).loadFromString(text);
+        } catch (YamlEngineException e) {
+            throw new IllegalArgumentException("no JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static Object at(Object value, String path) {
+        Object here = value;
+        if (path.isEmpty()) return here;
+        for (String key : path.split("\\.")) here = here instanceof Map<?, ?> map ? map.get(key) : null;
+        return here;
+    }
+
+    private static void element(Object element, Type type, Form form, Map<String, Object> members) {
+        Object key = at(element, form.valueKey());
+        if (key == null || !(element instanceof Map<?, ?> map)) return;
+        Map<Object, Object> told = new LinkedHashMap<>(map);
+        if (form.dropKey()) drop(told, form.valueKey());
+        String spelled = type == Type.STRING ? key.toString() : member(key.toString(), type);
+        members.put(spelled, told);
+    }
+
+    private static void drop(Map<Object, Object> map, String path) {
+        int dot = path.indexOf('.');
+        if (dot < 0) map.remove(path);
+        else if (map.get(path.substring(0, dot)) instanceof Map<?, ?> inner) {
+            Map<Object, Object> copy = new LinkedHashMap<>(inner);
+            drop(copy, path.substring(dot + 1));
+            map.put(path.substring(0, dot), copy);
+        }
     }
 
     /// @throws IllegalArgumentException when it can't be read

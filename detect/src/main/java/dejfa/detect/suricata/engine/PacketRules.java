@@ -14,6 +14,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /// Holds the rules that look at packets and streams against one packet. One a worker.
@@ -113,6 +114,7 @@ final class PacketRules {
         if (once && state.hasMatched(rule.order(), subject.direction)) return;
         if (!headerHolds(rule, subject)) return;
         subject.variables = variables(subject.variables, rule.variables());
+        subject.matcher.context.clear();
         boolean inStream = false;
         if (rule.payload().isEmpty()) {
             if (subject.ending || !testsHold(rule, subject)) return;
@@ -125,7 +127,7 @@ final class PacketRules {
         }
         if (once) state.setMatched(rule.order(), subject.direction);
         apply(rule, subject);
-        out.add(new Match(rule, null, inStream));
+        out.add(new Match(rule, null, inStream, new TreeMap<>(subject.matcher.context)));
     }
 
     /// Header, flow and protocol: what costs least.

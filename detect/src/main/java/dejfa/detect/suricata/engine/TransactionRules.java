@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Holds transaction rules against a transaction, one direction at a time: each buffer is scanned once when it is
 /// ready (a body as it grows), the rules found are tried again until each clause has held or one can't. One a worker.
@@ -157,10 +158,16 @@ final class TransactionRules {
             if (!PacketRules.headerHolds(rule, subject)) continue;
             subject.variables = PacketRules.variables(subject.variables, rule.variables());
             long held = side.active.get(id);
+            Map<String, Object> context = subject.matcher.context;
+            context.clear();
+            context.putAll(side.contexts.getOrDefault(id, Map.of()));
             Clauses.Outcome outcome = clauses.hold(rule, subject, state, tx, held);
             switch (outcome.answer()) {
                 case NO -> finish(side, id);
-                case LATER -> side.active.put(id, outcome.held());
+                case LATER -> {
+                    side.active.put(id, outcome.held());
+                    if (!context.isEmpty()) side.contexts.put(id, new TreeMap<>(context));
+                }
                 case YES -> {
                     side.active.put(id, outcome.held());
                     if (!PacketRules.testsHold(rule, subject)) continue;
@@ -168,7 +175,7 @@ final class TransactionRules {
                     if (rule.header().arrow() == Arrow.TRANSACTION)
                         finish(memory.side(subject.direction.reverse()), id);
                     PacketRules.apply(rule, subject);
-                    out.add(new Match(rule, tx, false));
+                    out.add(new Match(rule, tx, false, new TreeMap<>(context)));
                 }
             }
         }
@@ -176,6 +183,7 @@ final class TransactionRules {
 
     private static void finish(Side side, int rule) {
         side.active.remove(rule);
+        side.contexts.remove(rule);
         side.done.set(rule);
     }
 }

@@ -23,6 +23,8 @@ final class TransactionState {
         boolean completed;
         /// rules under way, with the clauses (as bits) that hold already
         final TreeMap<Integer, Long> active = new TreeMap<>();
+        /// what data sets said, by rules under way
+        final TreeMap<Integer, Map<String, Object>> contexts = new TreeMap<>();
         /// rules that matched or can't match any more
         final BitSet done = new BitSet();
         /// buffers scanned whole, by number

@@ -3,7 +3,6 @@ package dejfa.detect.suricata.keyword;
 import dejfa.api.FileTransfer;
 import dejfa.detect.suricata.data.DataSets;
 import dejfa.detect.suricata.match.IntegerTest;
-import dejfa.detect.suricata.match.PayloadTest;
 import dejfa.detect.suricata.rule.BadRule;
 import dejfa.detect.suricata.rule.Clause;
 import dejfa.detect.suricata.rule.Clause.Answer;
@@ -18,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Keywords on files, and data sets.
+/// Keywords on files.
 final class FileKeywords {
     private FileKeywords() {}
 
@@ -30,7 +29,6 @@ final class FileKeywords {
         all.put("filemd5", (rule, value) -> digest(rule, value, "MD5", file -> file.md5));
         all.put("filesha1", (rule, value) -> digest(rule, value, "SHA-1", file -> file.sha1));
         all.put("filesha256", (rule, value) -> digest(rule, value, "SHA-256", file -> file.sha256));
-        all.put("dataset", FileKeywords::dataSet);
     }
 
     private static void file(RuleBuilder rule, Clause.FileTest test) {
@@ -122,59 +120,6 @@ final class FileKeywords {
         } catch (IllegalArgumentException e) {
             throw new BadRule(e.getMessage(), "put the file beside the rules");
         }
-    }
-
-    /// `isset,name,type string,load file`.
-    private static void dataSet(RuleBuilder rule, String value) {
-        List<String> parts = Text.parts(Text.required(value, "dataset"));
-        if (parts.size() < 2) throw new BadRule("dataset needs operation and name", "write dataset:isset,name,…;");
-        boolean negated =
-                switch (parts.get(0)) {
-                    case "isset" -> false;
-                    case "isnotset" -> true;
-                    default ->
-                        throw new BadRule(
-                                "dataset:" + parts.get(0) + " changes a set while rules run",
-                                "fill the set by load or state; isset and isnotset run");
-                };
-        DataSets.Type type = DataSets.Type.STRING;
-        String load = null;
-        boolean optional = false;
-        for (String part : parts.subList(2, parts.size())) {
-            String[] words = part.split("\\s+", 2);
-            String argument = words.length > 1 ? words[1] : "";
-            switch (words[0]) {
-                case "type" -> type = type(argument);
-                case "load" -> load = argument;
-                case "state" -> {
-                    load = argument;
-                    optional = true;
-                }
-                case "save" -> throw new BadRule("rules may not write files", "use load");
-                case "memcap", "hashsize", "" -> {}
-                default -> throw new BadRule("dataset knows no " + words[0], "use type, load, state");
-            }
-        }
-        DataSets.Type chosen = type;
-        Set<String> members;
-        try {
-            members = rule.context.dataSets.set(parts.get(1), type, load, optional);
-        } catch (IllegalArgumentException e) {
-            throw new BadRule(e.getMessage(), "mend the file, or its place");
-        }
-        rule.test(new PayloadTest.Whole(
-                (data, length) -> members.contains(DataSets.spell(data, length, chosen)), negated));
-    }
-
-    private static DataSets.Type type(String text) {
-        return switch (text) {
-            case "string" -> DataSets.Type.STRING;
-            case "md5" -> DataSets.Type.MD5;
-            case "sha256" -> DataSets.Type.SHA256;
-            case "ipv4" -> DataSets.Type.IPV4;
-            case "ip" -> DataSets.Type.IP;
-            default -> throw new BadRule("dataset has no type " + text, "use string, md5, sha256, ipv4, ip");
-        };
     }
 
     /// What a file is by its first bytes, in the words of libmagic, for the kinds that rules ask about.

@@ -2,6 +2,7 @@ package dejfa.detect.suricata.keyword;
 
 import dejfa.api.Direction;
 import dejfa.api.Flow;
+import dejfa.detect.suricata.data.Protocols;
 import dejfa.detect.suricata.match.IntegerTest;
 import dejfa.detect.suricata.rule.BadRule;
 import dejfa.detect.suricata.rule.Clause;

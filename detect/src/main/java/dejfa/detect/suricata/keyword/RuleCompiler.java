@@ -1,5 +1,6 @@
 package dejfa.detect.suricata.keyword;
 
+import dejfa.detect.suricata.data.Protocols;
 import dejfa.detect.suricata.match.PayloadTest;
 import dejfa.detect.suricata.match.PayloadTest.Content;
 import dejfa.detect.suricata.rule.Action;
@@ -34,6 +35,7 @@ public final class RuleCompiler {
         PacketKeywords.register(KEYWORDS);
         FlowKeywords.register(KEYWORDS);
         FileKeywords.register(KEYWORDS);
+        DataSetKeywords.register(KEYWORDS);
         MetaKeywords.register(KEYWORDS);
     }
 

@@ -11,6 +11,8 @@ import dejfa.detect.suricata.match.PayloadTest.Regex;
 import dejfa.detect.suricata.match.PayloadTest.Size;
 import dejfa.detect.suricata.match.PayloadTest.Whole;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Runs a list of tests over a window. A content or pcre whose follower is relative is tried at its later matches too.
 /// Not thread-safe; one a worker.
@@ -20,6 +22,9 @@ public final class PayloadMatcher {
 
     private final int[] groups = new int[64];
     private final long[] number = new long[1];
+    /// what data sets said of the values that matched, for the alert; cleared by the engine for each rule
+    public final Map<String, Object> context = new TreeMap<>();
+
     private int searches;
     private Window window;
     private List<PayloadTest> tests;
@@ -94,7 +99,7 @@ public final class PayloadMatcher {
                     if (!base64(base64, position)) return false;
                 }
                 case Whole whole -> {
-                    if (whole.predicate().test(window.data, window.length) == whole.negated()) return false;
+                    if (whole.predicate().test(window.data, window.length, context) == whole.negated()) return false;
                 }
             }
         }

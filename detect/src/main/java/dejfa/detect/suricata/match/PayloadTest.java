@@ -2,6 +2,7 @@ package dejfa.detect.suricata.match;
 
 import dejfa.detect.pattern.RegularExpression;
 import java.util.List;
+import java.util.Map;
 
 /// One test of a list that runs over a window. Positional tests read and move the position that relative ones start
 /// from.
@@ -92,7 +93,8 @@ public sealed interface PayloadTest {
     /// What a [Whole] asks.
     @FunctionalInterface
     interface Predicate {
-        boolean test(byte[] data, int lengthBytes);
+        /// @param context takes what is known of the value, for the alert
+        boolean test(byte[] data, int lengthBytes, Map<String, Object> context);
     }
 
     /// Can it start from the position that the test before it left?

@@ -1,12 +1,13 @@
-package dejfa.detect.suricata.keyword;
+package dejfa.detect.suricata.data;
 
 import dejfa.detect.suricata.rule.BadRule;
 import dejfa.detect.suricata.rule.HeaderTest.Transport;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Protocol names of rule headers.
-final class Protocols {
+public final class Protocols {
     private static final Map<String, Transport> TRANSPORTS = Map.ofEntries(
             Map.entry("pkthdr", Transport.PACKET),
             Map.entry("ip", Transport.IP),
@@ -32,12 +33,12 @@ final class Protocols {
     private Protocols() {}
 
     /// Or null for an app-layer protocol.
-    static Transport transport(String name) {
+    public static Transport transport(String name) {
         return TRANSPORTS.get(name);
     }
 
     /// Names under which parsers speak a rule's protocol.
-    static List<String> names(String name) {
+    public static List<String> names(String name) {
         return switch (name) {
             case "http" -> List.of("http", "http1", "http2");
             case "http1" -> List.of("http", "http1");
@@ -51,7 +52,7 @@ final class Protocols {
     }
 
     /// What `app-layer-protocol` takes for `name`: DNS over HTTP/2 is both.
-    static List<String> like(String name) {
+    public static List<String> like(String name) {
         return switch (name) {
             case "dns" -> List.of("dns", "doh2");
             case "http2" -> List.of("http2", "doh2");
@@ -60,7 +61,7 @@ final class Protocols {
     }
 
     /// @throws BadRule for a name that is neither
-    static void known(String name, java.util.Set<String> parsers) {
+    public static void known(String name, Set<String> parsers) {
         for (String spoken : names(name)) if (parsers.contains(spoken)) return;
         throw new BadRule("no parser here speaks " + name, "leave the rule out until one does");
     }

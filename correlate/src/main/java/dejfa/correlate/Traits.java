@@ -91,7 +91,10 @@ final class Traits {
     int channels() {
         Set<String> channels = new TreeSet<>();
         for (Finding finding : cluster.findings) {
-            if (finding.phase() != Alert.Phase.COMMAND_AND_CONTROL || finding.isFaint()) continue;
+            // A first connection (T1105) may be a tool fetched; it is no channel yet.
+            if (finding.phase() != Alert.Phase.COMMAND_AND_CONTROL || finding.isFaint() || finding.has("T1105")) {
+                continue;
+            }
             Address outside = finding.outside(settings);
             if (outside == null || joiner.isPopular(outside) || finding.has("T1071.004")) {
                 String name = "dns";

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /// However the partitions are shared out, each sees the same, evictions and caps included.
 class WorkersTest {
-    private static final DecodeSettings DECODE = new DecodeSettings(
-            ChecksumMode.ALL, FragmentOverlap.FIRST, 1_000_000_000L, 1, 65536, 16, true, true, true);
+    private static final DecodeSettings DECODE =
+            new DecodeSettings(ChecksumMode.ALL, FragmentOverlap.FIRST, 1_000_000_000L, 1, 65536, 16, true, true, true);
     private static final TcpSettings TCP =
             new TcpSettings(true, false, false, TcpOverlap.BSD, UrgentPolicy.OUT_OF_BAND, 100_000, 4096, 8192);
 

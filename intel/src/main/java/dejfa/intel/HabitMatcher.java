@@ -45,20 +45,14 @@ final class HabitMatcher {
             if (one <= 0) return null;
             confidence = Math.min(confidence, one);
         }
-        if (!sign.rules().isEmpty()) {
-            Observation seen = withRule(sign.rules());
+        if (!sign.rules().isEmpty() || !sign.says().isEmpty()) {
+            Observation seen = saying(sign);
             if (seen == null) return null;
             used.add(seen);
             confidence = Math.min(confidence, seen.confidence());
         }
         if (!sign.tools().isEmpty()) {
             Observation seen = withTool(sign.tools());
-            if (seen == null) return null;
-            used.add(seen);
-            confidence = Math.min(confidence, seen.confidence());
-        }
-        if (!sign.says().isEmpty()) {
-            Observation seen = saying(sign.says());
             if (seen == null) return null;
             used.add(seen);
             confidence = Math.min(confidence, seen.confidence());
@@ -89,19 +83,15 @@ final class HabitMatcher {
         return false;
     }
 
-    private Observation saying(List<String> patterns) {
+    /// The observation of one of the rules that says all that the sign wants said.
+    private Observation saying(Sign sign) {
         for (Observation seen : observations) {
-            boolean all = true;
-            for (String pattern : patterns) {
+            boolean all = sign.rules().isEmpty() || sign.rules().contains(seen.rule());
+            for (String pattern : sign.says()) {
                 all &= seen.sentences().stream().anyMatch(sentence -> matches(pattern, sentence));
             }
             if (all) return seen;
         }
-        return null;
-    }
-
-    private Observation withRule(List<String> rules) {
-        for (Observation seen : observations) if (rules.contains(seen.rule())) return seen;
         return null;
     }
 

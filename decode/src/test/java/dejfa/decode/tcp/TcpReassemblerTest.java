@@ -187,6 +187,19 @@ class TcpReassemblerTest {
     }
 
     @Test
+    void the_policy_still_knows_where_segments_began_after_a_delivery() {
+        use(TcpSettings.DEFAULT.withOverlap(TcpOverlap.BSD));
+        open();
+        client(24, 1, 1, "ab");
+        client(24, 5, 1, "EFG");
+        server(16, 1, 3, "");
+        client(24, 6, 1, "zzz");
+        client(24, 3, 1, "cd");
+        server(16, 1, 9, "");
+        assertEquals("abcdEFGz", heard.client());
+    }
+
+    @Test
     void what_was_acknowledged_but_never_seen_is_a_gap() {
         open();
         client(24, 1, 1, "ab");

@@ -26,6 +26,9 @@ final class SmtpParser implements FlowParser {
     /// Commands whose replies are awaited at most.
     private static final int MAX_WAITING = 256;
 
+    /// Stands among the commands for the end of a mail, which is answered too.
+    private static final String MAIL_BODY = "the mail";
+
     /// What the client's next bytes are.
     private enum Mode {
         COMMANDS,
@@ -43,6 +46,9 @@ final class SmtpParser implements FlowParser {
     private final DotReader dots = new DotReader();
     private Mode mode = Mode.COMMANDS;
     private Transaction transaction;
+    /// its mail is through, the server has not said yet what it makes of it
+    private Transaction delivered;
+
     private MimeReader mail;
     private byte[] helo;
     private long chunkLeft;
@@ -89,7 +95,9 @@ final class SmtpParser implements FlowParser {
         boolean idle = name.equals("QUIT") || name.equals("NOOP") || name.equals("RSET");
         if (!idle || transaction != null && !transaction.isComplete()) open(out);
         if (truncated) anomaly("max_command_line_len_exceeded");
-        await(name);
+        boolean lastChunkComes =
+                name.equals("BDAT") && Ascii.text(Ascii.lower(argument)).endsWith("last");
+        await(lastChunkComes ? MAIL_BODY : name);
         switch (name) {
             case "EHLO", "HELO", "LHLO" -> {
                 helo = argument;
@@ -175,7 +183,7 @@ final class SmtpParser implements FlowParser {
     private int data(MemorySegment bytes, long offset, int from, int to) {
         int next = dots.feed(bytes, offset, from, to, mail);
         if (dots.isDone()) {
-            await("MAIL BODY");
+            await(MAIL_BODY);
             finish(true);
         }
         return next;
@@ -196,11 +204,24 @@ final class SmtpParser implements FlowParser {
 
     /// The mail is through, or given up.
     private void finish(boolean whole) {
-        if (mail != null) mail.end(whole);
+        if (mail != null) {
+            mail.end(whole);
+            if (transaction != null) transaction.set(SmtpFields.STATUS, whole ? "PARSE_DONE" : "PARSE_ERROR");
+        }
         mail = null;
-        if (transaction != null) transaction.complete();
+        if (whole) {
+            accepted();
+            delivered = transaction.progress(Direction.TO_SERVER, Transaction.COMPLETE);
+        } else if (transaction != null) {
+            transaction.complete();
+        }
         transaction = null;
         mode = Mode.COMMANDS;
+    }
+
+    private void accepted() {
+        if (delivered != null) delivered.complete();
+        delivered = null;
     }
 
     private int reply(MemorySegment bytes, long offset, int from, int to) {
@@ -231,6 +252,7 @@ final class SmtpParser implements FlowParser {
                     startData();
                 }
             }
+            case MAIL_BODY -> accepted();
             case "AUTH" -> {
                 if (mode == Mode.AUTH && code != 334) mode = Mode.COMMANDS;
             }
@@ -261,6 +283,7 @@ final class SmtpParser implements FlowParser {
         if (direction == Direction.TO_CLIENT) {
             replies.clear();
             waiting.clear();
+            accepted();
             return;
         }
         commands.clear();
@@ -273,7 +296,8 @@ final class SmtpParser implements FlowParser {
 
     @Override
     public void end(Direction direction, Transactions out) {
-        if (direction == Direction.TO_SERVER && (mail != null || transaction != null)) finish(false);
+        if (direction == Direction.TO_CLIENT) accepted();
+        else if (mail != null || transaction != null) finish(false);
     }
 
     /// Mail data up to the line with a dot alone; a dot before a line is taken away (RFC 5321 §4.5.2).

@@ -19,6 +19,8 @@ import java.util.function.Consumer;
 
 /// The scenarios, and the making of one: files are written, nothing is sent.
 public final class Ranges {
+    /// shorter, and steps would stand on each other's toes
+    private static final double SHORTEST_HOURS = 0.1;
     /// beyond that a run would no longer fit memory
     private static final double LONGEST_HOURS = 168;
 
@@ -60,9 +62,10 @@ public final class Ranges {
                 .orElseThrow(() -> new IllegalArgumentException("no scenario '" + name + "'; there are: "
                         + String.join(", ", list().stream().map(Scenario::name).toList())));
         double length = hours == 0 ? scenario.defaultHours() : hours;
-        if (!(length > 0 && length <= LONGEST_HOURS))
-            throw new IllegalArgumentException("hours must be above 0 and at most 168: " + hours);
+        if (!(length >= SHORTEST_HOURS && length <= LONGEST_HOURS))
+            throw new IllegalArgumentException("hours must be 0.1 to 168: " + hours);
         World world = new World(seed, length, level);
+        world.capture.remark(world.startNs, "SYNTHETIC: dejfa range, scenario " + name + ", seed " + seed);
         scenario.play().accept(world);
         long[] next = {world.startNs};
         world.run(time -> {

@@ -30,6 +30,7 @@ final class PcapWalk {
 
     final TreeSet<String> addresses = new TreeSet<>();
     final List<byte[]> frames = new ArrayList<>();
+    int remarks;
     long firstNs = Long.MAX_VALUE;
     long lastNs;
     private final Map<String, Half> halves = new HashMap<>();
@@ -67,6 +68,7 @@ final class PcapWalk {
                 address(frame, ETHERNET + 14, 4);
                 address(frame, ETHERNET + 24, 4);
             }
+            case 0x88b5 -> remarks++;
             default -> throw new AssertionError("unknown ethertype");
         }
     }

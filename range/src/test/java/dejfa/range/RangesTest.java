@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dejfa.testkit.Project;
+import dejfa.testkit.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,7 @@ class RangesTest {
         for (long seed : new long[] {1, 5}) {
             PcapWalk walk = new PcapWalk(make(name, "walk" + seed, seed, 0).resolve(name + ".pcap"));
             assertTrue(walk.frames.size() > 1000);
+            assertEquals(1, walk.remarks, "says once that it is synthetic");
             assertTrue(walk.halvesWithHoles() <= 2, "bytes are missing in " + walk.halvesWithHoles());
             assertTrue(walk.midstreamHalves() <= 6, "only the push channels stood before");
             for (String address : walk.addresses) assertTrue(allowed(address), address);
@@ -107,7 +109,7 @@ class RangesTest {
     void the_access_log_falls_silent_half_way_while_the_server_goes_on_answering() throws IOException {
         Path out = make("egov-espionage", "silent", 11, 0);
         List<String> lines = Files.readAllLines(out.resolve("iis.log"));
-        assertTrue(lines.get(3).startsWith("#Fields: date time s-ip cs-method cs-uri-stem"));
+        assertTrue(lines.get(4).startsWith("#Fields: date time s-ip cs-method cs-uri-stem"));
         String last = lines.getLast();
         assertTrue(last.compareTo("2019-12-10 06:50") > 0 && last.compareTo("2019-12-10 07:06") < 0, last);
         String server = last.split(" ")[2];
@@ -135,6 +137,28 @@ class RangesTest {
     }
 
     @Test
+    void a_single_flipped_bit_does_not_escape_the_walk() throws IOException {
+        Path file = make("ssh-guessing", "flip", 4, 0.1).resolve("ssh-guessing.pcap");
+        byte[] whole = Files.readAllBytes(file);
+        List<byte[]> frames = new PcapWalk(file).frames;
+        Seeds.run(40, random -> {
+            int wanted = random.nextInt(frames.size());
+            int at = 24;
+            for (int i = 0; i < wanted; i++) at += 16 + frames.get(i).length;
+            byte[] frame = frames.get(wanted);
+            int packetBytes = (frame[16] & 0xff) << 8 | frame[17] & 0xff;
+            if (frame[12] != 8 || frame[13] != 0) return;
+            byte[] changed = whole.clone();
+            changed[at + 16 + 14 + random.nextInt(packetBytes)] ^= (byte) (1 << random.nextInt(8));
+            assertThrows(Throwable.class, () -> {
+                Path flipped = folder.resolve("flipped.pcap");
+                Files.write(flipped, changed);
+                new PcapWalk(flipped);
+            });
+        });
+    }
+
+    @Test
     void four_hours_of_the_example_fit_eight_megabytes_whatever_the_seed() throws IOException {
         for (long seed = 1; seed <= 6; seed++) {
             Path out = make("egov-espionage", "size" + seed, seed, 4);
@@ -156,7 +180,7 @@ class RangesTest {
         Exception name = assertThrows(
                 IllegalArgumentException.class, () -> Ranges.make("egov", out, 1, 1, Background.LOW, line -> {}));
         assertTrue(name.getMessage().contains("egov-espionage, egov-falseflag"));
-        for (double hours : new double[] {-1, 1000, Double.NaN}) {
+        for (double hours : new double[] {-1, 0.01, 1000, Double.NaN}) {
             assertThrows(
                     IllegalArgumentException.class,
                     () -> Ranges.make("quiet-day", out, 1, hours, Background.LOW, line -> {}));

@@ -52,6 +52,7 @@ public final class IisLog {
         StringBuilder out =
                 new StringBuilder("#Software: Microsoft Internet Information Services 8.5\r\n#Version: 1.0\r\n");
         long first = entries.isEmpty() ? 0 : entries.getFirst().timeNs;
+        out.append("#Remark: SYNTHETIC, made by dejfa range\r\n");
         out.append("#Date: ").append(time(first)).append("\r\n");
         out.append(
                 "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) ");

@@ -83,7 +83,8 @@ public final class WindowsLog {
                 .append(text(computer))
                 .append(",\"ip\":[")
                 .append(text(entry.host.ip()));
-        out.append("]},\"log\":{\"level\":\"information\"},\"message\":").append(text(message(entry)));
+        out.append("]},\"labels\":{\"synthetic\":\"dejfa-range\"},\"log\":{\"level\":\"information\"},\"message\":")
+                .append(text(message(entry)));
         out.append(",\"winlog\":{\"api\":\"wineventlog\",\"channel\":").append(text(entry.channel));
         out.append(",\"computer_name\":")
                 .append(text(computer))

@@ -213,10 +213,10 @@ final class EspionageAttack {
     }
 
     private void dnsImplant() {
+        // The public resolver is a bystander: only the zone belongs to the intruder.
         Truth.Step step = world.truth
-                .step("e", "c2-dns", "T1071.004", publicResolver, server, "DNS TXT with Base64 labels to " + zone)
-                .server(zone)
-                .server(publicResolver.ip());
+                .step("e", "c2-dns", "T1071.004", null, server, "DNS TXT with Base64 labels to " + zone)
+                .server(zone);
         // The first contact goes past the office's resolver.
         for (int i = 0; i < 12; i++) {
             world.clock.at(world.at(0.26) + i * dice.between(1L, 4L) * World.SECOND, now -> {

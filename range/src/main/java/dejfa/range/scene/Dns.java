@@ -52,8 +52,17 @@ public final class Dns {
             time = upstream(time, name, type, code, answers, zone);
             resolverCache.put(key, time + ttl * World.SECOND);
         }
-        world.capture.udp(time, resolver, 53, client, port, DnsMessage.answer(id, name, type, code, answers, zone));
+        // What comes out of the cache has only the rest of its life.
+        long restNs = own ? Long.MAX_VALUE : resolverCache.getOrDefault(key, Long.MAX_VALUE) - time;
+        List<DnsMessage.Answer> aged =
+                answers.stream().map(one -> aged(one, restNs)).toList();
+        world.capture.udp(time, resolver, 53, client, port, DnsMessage.answer(id, name, type, code, aged, zone));
         return time + 2 * client.delayNs;
+    }
+
+    private static DnsMessage.Answer aged(DnsMessage.Answer answer, long restNs) {
+        int ttl = (int) Math.min(answer.ttlSeconds(), Math.max(0, restNs / World.SECOND));
+        return new DnsMessage.Answer(answer.name(), answer.type(), ttl, answer.data());
     }
 
     private long upstream(long timeNs, String name, int type, int code, List<DnsMessage.Answer> answers, String zone) {

@@ -87,6 +87,15 @@ public final class Capture {
         add(timeNs + owner.delayNs, null, Frames.arp(2, from.mac, owner, from.mac, from.address));
     }
 
+    /// A frame that says in plain words what this capture is; its type is the one for local experiments (IEEE 802,
+    /// 88-B5).
+    public void remark(long timeNs, String text) {
+        Octets frame =
+                new Octets().raw(BROADCAST_MAC).raw(router.mac).u16(0x88b5).ascii(text);
+        if (frame.length() < 60) frame.zeros(60 - frame.length());
+        add(timeNs, null, frame.toBytes());
+    }
+
     /// Classic pcap, microseconds, little endian, link type Ethernet.
     public void write(Path file) throws IOException {
         all.sort(Comparator.comparingLong(Seen::timeNs));

@@ -13,7 +13,7 @@ final class Cluster {
     /// In order of time.
     static final Comparator<Finding> ORDER = Comparator.comparingLong((Finding f) -> f.firstNs)
             .thenComparingLong(f -> f.first.event().id())
-            .thenComparing(f -> Finding.key(f.first));
+            .thenComparing(f -> Finding.key(f.first, f.computer));
 
     /// Why two findings are one attack.
     record Tie(Finding from, Finding to, String reason) {}

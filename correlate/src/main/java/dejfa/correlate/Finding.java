@@ -32,9 +32,9 @@ final class Finding implements Serializable {
     double confidence;
     boolean unforgeable;
 
-    Finding(Alert alert) {
+    Finding(Alert alert, String computer) {
         this.first = alert;
-        this.computer = computerOf(alert);
+        this.computer = computer;
         this.firstNs = alert.event().timeNs();
         this.lastNs = firstNs;
         this.severity = alert.severity();
@@ -55,8 +55,7 @@ final class Finding implements Serializable {
         if (samples.size() < maxSamples) samples.add(alert);
     }
 
-    static String key(Alert alert) {
-        String computer = computerOf(alert);
+    static String key(Alert alert, String computer) {
         return alert.engine() + " " + alert.rule() + " " + host(alert.victim()) + " " + host(alert.peer()) + " "
                 + alert.tool() + " " + (computer == null ? "" : computer);
     }
@@ -65,9 +64,11 @@ final class Finding implements Serializable {
         return host == null ? "-" : host.site() + "/" + host.address();
     }
 
-    private static String computerOf(Alert alert) {
+    /// The computer that a log alert is about, where it names no host; else null.
+    static String computerOf(Alert alert, Names names) {
         if (alert.victim() != null) return null;
-        String name = Names.computerOf(alert.event().slots());
+        String name = names.computerOfRecord(alert.event());
+        if (name == null) name = Names.computerOf(alert.event().slots());
         for (Slots more : alert.event().related()) if (name == null) name = Names.computerOf(more);
         for (String indicator : alert.indicators()) {
             if (name == null && (indicator.startsWith("computer:") || indicator.startsWith("hostname:"))) {
@@ -105,6 +106,15 @@ final class Finding implements Serializable {
     Host inside(Settings settings) {
         Host peer = first.peer();
         return peer != null && settings.isHome(peer.address()) ? peer : null;
+    }
+
+    /// The own host that a sweep of own hosts comes from, or null where this is no such sweep: what it passes over is
+    /// not hit yet.
+    Host sweeper(Settings settings, Names names) {
+        if (phase() != Alert.Phase.DISCOVERY && phase() != Alert.Phase.RECONNAISSANCE) return null;
+        if (inside(settings) == null) return null;
+        Host source = first.event().sourceHost();
+        return source != null ? source : victim(names);
     }
 
     boolean has(String technique) {

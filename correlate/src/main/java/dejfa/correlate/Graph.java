@@ -116,7 +116,7 @@ final class Graph {
 
     private void addIndicator(Finding finding, String indicator, Address outside, String own) {
         int colon = indicator.indexOf(':');
-        if (colon <= 0) return;
+        if (colon <= 0 || colon == indicator.length() - 1) return;
         String value = Plain.text(indicator.substring(colon + 1), 120);
         String from = outside != null ? outside.toString() : own;
         switch (indicator.substring(0, colon).toLowerCase(Locale.ROOT)) {

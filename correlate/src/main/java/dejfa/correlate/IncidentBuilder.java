@@ -39,7 +39,8 @@ public final class IncidentBuilder {
 
     public void add(Alert alert) {
         state.alerts++;
-        String key = Finding.key(alert);
+        String computer = Finding.computerOf(alert, state.names);
+        String key = Finding.key(alert, computer);
         Finding finding = state.open.get(key);
         if (finding != null && alert.event().timeNs() - finding.lastNs > settings.victimWindowNs()) {
             // The same after a long silence is another visit.
@@ -49,7 +50,7 @@ public final class IncidentBuilder {
         }
         if (finding == null) {
             makeRoom();
-            finding = new Finding(alert);
+            finding = new Finding(alert, computer);
             state.open.put(key, finding);
         }
         finding.add(alert, settings.maxSamples());

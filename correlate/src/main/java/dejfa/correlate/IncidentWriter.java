@@ -111,7 +111,8 @@ final class IncidentWriter {
             String peer =
                     finding.first.peer() == null ? "-" : finding.first.peer().toString();
             Host victim = finding.victim(names);
-            boolean fromInside = finding.inside(settings) != null;
+            Host sweeper = finding.sweeper(settings, names);
+            boolean fromInside = finding.inside(settings) != null && sweeper == null;
             String key = finding.rule() + " " + (fromInside ? victim : peer);
             groups.computeIfAbsent(key, any -> new ArrayList<>()).add(finding);
         }

@@ -1,7 +1,6 @@
 package dejfa.correlate;
 
 import dejfa.api.Address;
-import dejfa.api.Alert;
 import dejfa.api.Host;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -160,7 +159,7 @@ final class Joiner {
 
     private void indicatorKeys(String indicator, List<Key> keys) {
         int colon = indicator.indexOf(':');
-        if (colon <= 0) return;
+        if (colon <= 0 || colon == indicator.length() - 1) return;
         String value = Plain.text(indicator.substring(colon + 1), 120);
         switch (indicator.substring(0, colon).toLowerCase(Locale.ROOT)) {
             case "cert", "certificate", "certificate_sha1", "fingerprint" ->
@@ -184,12 +183,8 @@ final class Joiner {
         Set<String> hosts = new TreeSet<>();
         Host victim = finding.victim(names);
         Host inside = finding.inside(settings);
-        if (inside != null && finding.phase() == Alert.Phase.DISCOVERY) {
-            // A sweep concerns the host it comes from; what it passes over is not yet hit.
-            Host source = finding.first.event().sourceHost();
-            hosts.add((source == null ? victim == null ? inside : victim : source).toString());
-            return hosts;
-        }
+        Host sweeper = finding.sweeper(settings, names);
+        if (sweeper != null) return Set.of(sweeper.toString());
         if (victim != null) hosts.add(victim.toString());
         else if (finding.computer != null) hosts.add("computer " + finding.computer);
         if (inside != null) hosts.add(inside.toString());
@@ -268,7 +263,8 @@ final class Joiner {
             Set<String> own = ownHosts(finding);
             for (Cluster cluster : clusters) {
                 boolean server = outside != null && !isPopular(outside) && cluster.hasServer(outside, settings);
-                boolean during = finding.firstNs <= cluster.lastNs() && finding.lastNs >= cluster.firstNs();
+                boolean during = finding.firstNs <= cluster.lastNs() + settings.preludeWindowNs()
+                        && finding.lastNs >= cluster.firstNs() - settings.preludeWindowNs();
                 boolean host = during
                         && cluster.findings.stream()
                                 .anyMatch(f -> !cluster.loose.contains(f)
@@ -278,7 +274,12 @@ final class Joiner {
                 if (fits == null && (server || host)) fits = cluster;
             }
             if (fits == null) rest.add(finding);
-            else tie(fits, finding, "of low severity, on a host or server of the attack while it went on");
+            else
+                tie(
+                        fits,
+                        finding,
+                        "of low severity, on a host or server of the attack while it went on or shortly before or"
+                                + " after");
         }
         if (rest.isEmpty()) return;
         Cluster alone = new Cluster();

@@ -19,6 +19,7 @@ import java.util.Set;
 final class Names implements Serializable {
     private static final int MAX_ENTRIES = 50_000;
     private static final int MAX_PER_ENTRY = 16;
+    private static final int MAX_RECORDS = 10_000;
 
     /// When something was seen.
     record Span(long firstNs, long lastNs) implements Serializable {
@@ -31,15 +32,19 @@ final class Names implements Serializable {
     private final Map<Address, Map<String, Span>> certificates = new LinkedHashMap<>();
     private final Map<String, Address> computers = new LinkedHashMap<>();
     private final Map<Address, Set<Host>> contacts = new LinkedHashMap<>();
+    /// place of recent log records to their computer
+    private final Map<String, String> records = new LinkedHashMap<>();
+
     private long dropped;
 
     void observe(Event event, Settings settings) {
         contact(event, settings);
         switch (event.type()) {
-            case "dns" -> dns(event);
+            case "dns" -> dns(event, settings);
             case "tls" -> tls(event);
             case "http" -> claimed(event, event.slots().text("hostname"), event.destination());
             case "smb" -> smb(event);
+            case "windows" -> windows(event);
             default -> computer(event, event.slots());
         }
         for (Slots more : event.related()) computer(event, more);
@@ -54,7 +59,7 @@ final class Names implements Serializable {
         if (hosts.size() < MAX_PER_ENTRY) hosts.add(from ? event.sourceHost() : event.destinationHost());
     }
 
-    private void dns(Event event) {
+    private void dns(Event event, Settings settings) {
         Field answers = event.slots().schema().field("answers");
         Field queries = event.slots().schema().field("queries");
         if (answers == null) return;
@@ -71,6 +76,7 @@ final class Names implements Serializable {
             Address address = address(record.text("rdata"));
             if (address == null) continue;
             resolved(record.text("rrname"), address, event.timeNs());
+            if (settings.isHome(address)) ownName(event.site(), record.text("rrname"), address);
             // A chain of aliases: what was asked for leads to the address too.
             resolved(asked, address, event.timeNs());
         }
@@ -111,6 +117,25 @@ final class Names implements Serializable {
         }
     }
 
+    /// A Windows event's source is the host itself, where its log tells the address.
+    private void windows(Event event) {
+        String name = computerOf(event.slots());
+        if (name == null) return;
+        computer(event.site(), name, event.source());
+        if (event.input() == null || event.pcapCnt() <= 0) return;
+        if (records.size() >= MAX_RECORDS) {
+            var oldest = records.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+        records.put(event.input() + ":" + event.pcapCnt(), shortName(name));
+    }
+
+    /// The computer whose log record led to an event: detections have the record's place, not its fields.
+    String computerOfRecord(Event event) {
+        return event.input() == null ? null : records.get(event.input() + ":" + event.pcapCnt());
+    }
+
     /// The computer that wrote a log record, or null.
     static String computerOf(Slots slots) {
         for (String key : List.of("computer", "computer_name", "host_name", "s_computername")) {
@@ -129,6 +154,11 @@ final class Names implements Serializable {
         }
     }
 
+    /// DNS is believed less than logs: it fills in only where no log has said so.
+    private void ownName(String site, String name, Address address) {
+        if (name != null) computer(site, name, address);
+    }
+
     private void resolved(String name, Address address, long timeNs) {
         if (name == null || name.isEmpty() || name.length() > 255) return;
         Map<Address, Span> addresses = entry(resolved, lower(name), new LinkedHashMap<>());
@@ -137,24 +167,10 @@ final class Names implements Serializable {
         }
     }
 
-    /// The own host of that computer name: what logs said, else what DNS answered for it.
+    /// The own host of that computer name: what logs said, else what DNS answered for a name that starts with it.
     Host host(String site, String computer) {
         Address address = computers.get(site + "/" + shortName(computer));
-        if (address == null) address = only(resolved.get(lower(computer)));
-        if (address == null) {
-            String prefix = shortName(computer) + ".";
-            for (Map.Entry<String, Map<Address, Span>> entry : resolved.entrySet()) {
-                if (entry.getKey().startsWith(prefix)) address = only(entry.getValue());
-                if (address != null) break;
-            }
-        }
         return address == null ? null : new Host(site, address);
-    }
-
-    private static Address only(Map<Address, Span> addresses) {
-        return addresses == null || addresses.size() != 1
-                ? null
-                : addresses.keySet().iterator().next();
     }
 
     Map<Address, Span> addressesOf(String name) {

@@ -91,7 +91,10 @@ final class Traits {
     int channels() {
         Set<String> channels = new TreeSet<>();
         for (Finding finding : cluster.findings) {
-            if (finding.phase() != Alert.Phase.COMMAND_AND_CONTROL || finding.isFaint()) continue;
+            // A first connection (T1105) may be a tool fetched; it is no channel yet.
+            if (finding.phase() != Alert.Phase.COMMAND_AND_CONTROL || finding.isFaint() || finding.has("T1105")) {
+                continue;
+            }
             Address outside = finding.outside(settings);
             if (outside == null || joiner.isPopular(outside) || finding.has("T1071.004")) {
                 String name = "dns";
@@ -116,7 +119,8 @@ final class Traits {
         List<Host> victims = new ArrayList<>();
         for (Finding finding : cluster.findings) {
             if (cluster.loose.contains(finding)) continue;
-            Host victim = finding.victim(names);
+            Host sweeper = finding.sweeper(settings, names);
+            Host victim = sweeper != null ? sweeper : finding.victim(names);
             if (victim != null && !victims.contains(victim)) victims.add(victim);
             Host inside = finding.inside(settings);
             boolean reached = finding.phase() == Alert.Phase.LATERAL_MOVEMENT
@@ -131,7 +135,8 @@ final class Traits {
     String mainVictim() {
         Map<String, Double> weight = new TreeMap<>();
         for (Finding finding : cluster.findings) {
-            Host victim = finding.victim(names);
+            Host sweeper = finding.sweeper(settings, names);
+            Host victim = sweeper != null ? sweeper : finding.victim(names);
             String name = victim != null ? victim.toString() : finding.computer;
             if (name != null) weight.merge(name, finding.weight(), Double::sum);
         }

@@ -192,6 +192,41 @@ class IncidentBuilderTest {
     }
 
     @Test
+    void a_detection_on_a_log_record_finds_its_computer_by_the_place_of_the_record() {
+        IncidentBuilder builder = new IncidentBuilder(SCORER, Settings.defaults());
+        builder.observe(Made.windows(1, "WEB01.gov.example", WEB));
+        builder.observe(Made.windows(3, "WEB01.gov.example", null));
+        builder.add(alarm(0, "web-shell", Phase.PERSISTENCE)
+                .inward("198.51.100.21", WEB)
+                .techniques("T1505.003")
+                .make());
+        builder.add(
+                alarm(3, "log-switched-off", Phase.DEFENSE_EVASION).is(1, 0.9).make());
+        List<Incident> all = builder.incidents();
+        assertEquals(1, all.size());
+        assertEquals(List.of(Made.host(WEB)), all.getFirst().victims());
+    }
+
+    @Test
+    void what_a_sweep_inside_passes_over_is_no_victim() {
+        List<Alert> alerts = new ArrayList<>();
+        alerts.add(alarm(0, "web-shell", Phase.PERSISTENCE)
+                .inward("198.51.100.21", WEB)
+                .techniques("T1505.003")
+                .make());
+        for (int i = 1; i < 30; i++) {
+            alerts.add(alarm(i, "port-scan", Phase.RECONNAISSANCE)
+                    .inward(WEB, "10.20.2." + i)
+                    .is(3, 0.85)
+                    .make());
+        }
+        List<Incident> all = incidents(alerts);
+        assertEquals(1, all.size());
+        assertEquals(List.of(Made.host(WEB)), all.getFirst().victims());
+        assertEquals(2, all.getFirst().steps().size(), all.getFirst().steps().toString());
+    }
+
+    @Test
     void gh0st_alone_is_an_incident_that_names_nobody() {
         Incident incident = incidents(List.of(alarm(0, "gh0st-framing", Phase.COMMAND_AND_CONTROL)
                         .outward("10.20.3.4", "203.0.113.6")

@@ -21,7 +21,7 @@ final class Made {
             new ActorScorer(ActorProfiles.load(Project.root().resolve("content/actors")));
     private static final long START_NS = 1_550_000_000_000_000_000L;
     private static final Schema DETECTION = schema("detection", "text");
-    private static final Schema WINDOWS = schema("winlog", "computer", "host_ip");
+    private static final Schema WINDOWS = schema("windows", "computer");
 
     private Made() {}
 
@@ -49,13 +49,13 @@ final class Made {
                 "site",
                 "sensor",
                 "made",
-                id,
+                0,
                 from == null ? null : Address.parse(from),
                 from == null ? -1 : 40_000,
                 to == null ? null : Address.parse(to),
                 to == null ? -1 : port,
                 from == null ? -1 : 6,
-                1,
+                (long) minutes + 1,
                 -1,
                 application,
                 slots,
@@ -172,8 +172,7 @@ final class Made {
     static Event windows(double minutes, String computer, String address) {
         Slots slots = new Slots(WINDOWS);
         slots.set(WINDOWS.field("computer"), computer);
-        if (address != null) slots.set(WINDOWS.field("host_ip"), address);
-        return event(minutes, null, null, -1, null, slots);
+        return event(minutes, address, null, -1, null, slots);
     }
 
     static final String WEB = "10.20.1.5";

@@ -57,7 +57,7 @@ class StoryTest {
                 "web-shell",
                 "(5 times)",
                 "203.0.113.5: C2 over TLS",
-                "Who: APT27, odds high",
+                "Who: APT27, odds ",
                 "for: ",
                 "203.0.113.5 proposed until",
                 "How sure: nearly certain",

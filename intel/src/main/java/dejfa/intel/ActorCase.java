@@ -195,9 +195,18 @@ final class ActorCase {
                 + String.join(", ", sources) + "); lists are copied and indicators can be planted");
     }
 
+    /// Whether the record holds the technique, one of its sub-techniques, or the technique that it is a part of.
+    private static boolean covers(Set<String> recorded, String technique) {
+        int dot = technique.indexOf('.');
+        if (recorded.contains(technique) || dot > 0 && recorded.contains(technique.substring(0, dot))) return true;
+        for (String one : recorded) if (one.startsWith(technique + ".")) return true;
+        return false;
+    }
+
     private void weighTechniques() {
         TreeMap<String, Double> seen = new TreeMap<>();
         for (Observation observation : evidence.observations()) {
+            if (usedObservations.contains(observation)) continue;
             for (String technique : observation.techniques()) {
                 seen.merge(technique, observation.confidence(), Math::max);
             }
@@ -209,9 +218,9 @@ final class ActorCase {
         List<String> foreign = new ArrayList<>();
         for (var entry : seen.entrySet()) {
             String technique = entry.getKey();
-            if (usedTechniques.contains(technique) || profile.toolTechniques().contains(technique)) continue;
+            boolean own = covers(profile.techniques(), technique);
+            if (usedTechniques.contains(technique) || !own && covers(profile.toolTechniques(), technique)) continue;
             double share = prevalence.share(technique);
-            boolean own = profile.techniques().contains(technique);
             double ratio = 1 - Weights.RECORDED + (own ? Weights.RECORDED * spread / share : 0);
             sum += Weights.TECHNIQUE_POWER * Weights.log(ratio, entry.getValue());
             if (own && ratio > 2) rare.add(technique);

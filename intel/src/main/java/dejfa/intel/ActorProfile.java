@@ -48,17 +48,19 @@ public record ActorProfile(
     /// @param weight likelihood ratio, below 1
     public record Unlike(String text, List<Sign> signs, double weight) {}
 
-    /// One way to see a habit; every list that is not empty must be met.
+    /// One way to see a habit; every list that is not empty must be met. A technique is met by its sub-techniques too.
     ///
     /// @param rules any of them fired
     /// @param tools any of them was seen
     /// @param techniques all of them were seen
     /// @param indicators all of them were seen; `*` stands for anything
+    /// @param says patterns, all of which one rule's sentences must meet; `*` stands for anything
     /// @param with techniques that must have been seen too, as a context that other habits may share
     public record Sign(
             List<String> rules,
             List<String> tools,
             List<String> techniques,
             List<String> indicators,
+            List<String> says,
             List<String> with) {}
 }

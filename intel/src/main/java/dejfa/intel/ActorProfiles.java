@@ -122,6 +122,7 @@ public final class ActorProfiles {
                     tools,
                     List.copyOf(techniques(sign, "techniques")),
                     sign.texts("indicators"),
+                    sign.texts("says"),
                     List.copyOf(techniques(sign, "with")));
             if (sign.isEmpty()) sign.problem("a sign needs at least one list, or everything would match");
             sign.end();

@@ -19,12 +19,14 @@ public record Evidence(List<Observation> observations) implements Serializable {
     private static final int MAX_OBSERVATIONS = 500;
 
     private static final int MAX_INDICATORS = 50;
+    private static final int MAX_SENTENCES = 20;
 
     /// One thing that was seen.
     ///
     /// @param rule id of the rule that saw it, lower case
     /// @param title the rule's line for people
     /// @param proved the alert rests on a decoder that proves the protocol, not on an imitable pattern
+    /// @param sentences what its first alerts say they observed, with what the attacker wrote in it
     /// @param confidence 0 to 1, the best of its alerts
     public record Observation(
             String rule,
@@ -33,7 +35,8 @@ public record Evidence(List<Observation> observations) implements Serializable {
             double confidence,
             Set<String> techniques,
             Set<String> tools,
-            Set<String> indicators)
+            Set<String> indicators,
+            List<String> sentences)
             implements Serializable {}
 
     public Evidence {
@@ -60,7 +63,11 @@ public record Evidence(List<Observation> observations) implements Serializable {
         Set<String> techniques = new TreeSet<>();
         Set<String> tools = new TreeSet<>();
         Set<String> indicators = new TreeSet<>();
+        List<String> sentences = new ArrayList<>();
         for (Alert alert : same) {
+            String sentence = alert.event().slots().text("text");
+            if (sentence == null) sentence = alert.title();
+            if (sentences.size() < MAX_SENTENCES) sentences.add(cut(sentence));
             confidence = Math.max(confidence, alert.confidence());
             techniques.addAll(alert.techniques());
             if (alert.tool() != null) tools.add(alert.tool());
@@ -76,6 +83,11 @@ public record Evidence(List<Observation> observations) implements Serializable {
                 confidence,
                 techniques,
                 tools,
-                indicators);
+                indicators,
+                sentences);
+    }
+
+    private static String cut(String sentence) {
+        return sentence.length() > 1_000 ? sentence.substring(0, 1_000) : sentence;
     }
 }

@@ -2,7 +2,6 @@ package dejfa.intel;
 
 import dejfa.intel.ActorProfile.Sign;
 import dejfa.intel.Evidence.Observation;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,12 +11,10 @@ import java.util.Set;
 final class HabitMatcher {
     private final List<Observation> observations;
     private final Prevalence prevalence;
-    private final Set<String> techniques = new HashSet<>();
 
     HabitMatcher(Evidence evidence, Prevalence prevalence) {
         this.observations = evidence.observations();
         this.prevalence = prevalence;
-        for (Observation seen : observations) techniques.addAll(seen.techniques());
     }
 
     /// What a sign rests on.
@@ -38,15 +35,18 @@ final class HabitMatcher {
     private Match match(Sign sign) {
         Set<Observation> used = new LinkedHashSet<>();
         double confidence = 1;
-        if (!techniques.containsAll(sign.with())) return null;
-        for (String context : sign.with()) confidence = Math.min(confidence, best(context, null));
+        for (String context : sign.with()) {
+            double one = best(context, null);
+            if (one <= 0) return null;
+            confidence = Math.min(confidence, one);
+        }
         for (String technique : sign.techniques()) {
             double one = best(technique, used);
             if (one <= 0) return null;
             confidence = Math.min(confidence, one);
         }
-        if (!sign.rules().isEmpty()) {
-            Observation seen = withRule(sign.rules());
+        if (!sign.rules().isEmpty() || !sign.says().isEmpty()) {
+            Observation seen = saying(sign);
             if (seen == null) return null;
             used.add(seen);
             confidence = Math.min(confidence, seen.confidence());
@@ -69,7 +69,7 @@ final class HabitMatcher {
     private double best(String technique, Set<Observation> used) {
         Observation best = null;
         for (Observation seen : observations) {
-            if (seen.techniques().contains(technique) && (best == null || seen.confidence() > best.confidence())) {
+            if (shows(seen, technique) && (best == null || seen.confidence() > best.confidence())) {
                 best = seen;
             }
         }
@@ -77,8 +77,21 @@ final class HabitMatcher {
         return best == null ? 0 : best.confidence();
     }
 
-    private Observation withRule(List<String> rules) {
-        for (Observation seen : observations) if (rules.contains(seen.rule())) return seen;
+    private static boolean shows(Observation seen, String technique) {
+        if (seen.techniques().contains(technique)) return true;
+        for (String one : seen.techniques()) if (one.startsWith(technique + ".")) return true;
+        return false;
+    }
+
+    /// The observation of one of the rules that says all that the sign wants said.
+    private Observation saying(Sign sign) {
+        for (Observation seen : observations) {
+            boolean all = sign.rules().isEmpty() || sign.rules().contains(seen.rule());
+            for (String pattern : sign.says()) {
+                all &= seen.sentences().stream().anyMatch(sentence -> matches(pattern, sentence));
+            }
+            if (all) return seen;
+        }
         return null;
     }
 

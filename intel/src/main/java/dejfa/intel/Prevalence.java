@@ -23,6 +23,11 @@ public final class Prevalence {
     private Prevalence(int groups, Map<String, Integer> techniques, List<Tool> all, Map<String, String> aliases) {
         this.groups = groups;
         this.techniques.putAll(techniques);
+        // Who uses a sub-technique uses the technique, whether or not the record says so.
+        techniques.forEach((id, count) -> {
+            int dot = id.indexOf('.');
+            if (dot > 0) this.techniques.merge(id.substring(0, dot), count, Math::max);
+        });
         Map<String, Tool> byName = new HashMap<>();
         for (Tool tool : all) {
             byName.put(tool.name(), tool);

@@ -32,11 +32,13 @@ class ActorScorerTest {
                 0.9,
                 new TreeSet<>(Arrays.asList(techniques)),
                 tool == null ? Set.of() : Set.of(tool),
-                Set.of());
+                Set.of(),
+                List.of(rule));
     }
 
     private static Observation indicator(String value) {
-        return new Observation("indicator", "indicator", false, 0.9, Set.of(), Set.of(), Set.of("address:" + value));
+        return new Observation(
+                "indicator", "indicator", false, 0.9, Set.of(), Set.of(), Set.of("address:" + value), List.of());
     }
 
     private static final Observation GH0ST = seen("gh0st-framing", true, "gh0st", "T1095", "T1573.001");

@@ -23,6 +23,7 @@ public final class Dejfa implements Callable<Integer> {
 
     static int run(String... arguments) {
         CommandLine line = new CommandLine(new Dejfa());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((error, command, parsed) -> Failures.report(error));
         return line.execute(arguments);
     }

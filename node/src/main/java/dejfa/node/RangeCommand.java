@@ -31,14 +31,22 @@ final class RangeCommand {
             @Parameters(paramLabel = "NAME", description = "a name of 'range list'") String name,
             @Option(names = "--out", required = true, paramLabel = "DIR") Path out,
             @Option(names = "--seed", paramLabel = "N", defaultValue = "1") long seed,
-            @Option(names = "--hours", paramLabel = "H", defaultValue = "4") double hours,
+            @Option(
+                            names = "--hours",
+                            paramLabel = "H",
+                            description = "simulated hours (each scenario has its own default)")
+                    Double hours,
             @Option(names = "--background", paramLabel = "low|high", defaultValue = "low") Background background)
             throws IOException {
-        if (Ranges.list().stream().noneMatch(scenario -> scenario.name().equals(name))) {
+        Scenario scenario = Ranges.list().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElse(null);
+        if (scenario == null) {
             System.err.println("dejfa: there is no scenario '" + name + "'; 'dejfa range list' names them.");
             return ExitCode.USAGE;
         }
-        Ranges.make(name, out, seed, hours, background, System.err::println);
+        Ranges.make(name, out, seed, hours == null ? scenario.defaultHours() : hours, background, System.err::println);
         return ExitCode.FINE;
     }
 }

@@ -59,7 +59,8 @@ final class Watch {
         SuricataSettings settings = new SuricataSettings(vars);
         RuleSet rules = content.rules(options.rules, vars, own, schemas);
         HomeNetworks home = new HomeNetworks(own.networks());
-        DetectorStage behaviours = new DetectorStage(content.behaviours(home, schemas).detectors(), home);
+        DetectorStage behaviours =
+                new DetectorStage(content.behaviours(home, schemas).detectors(), home);
         Indicators indicators = Indicators.load(options.indicators);
         IncidentBuilder incidents = content.incidents(own, indicators);
         ResponsePolicy response = content.response(own, options.protect);
@@ -142,9 +143,9 @@ final class Watch {
             switch (input) {
                 case Input.Capture(var path) -> captures.add(path);
                 case Input.Log(var path) -> logs.add(path);
-                case Input.Unknown(_, var reason) -> {
-                    if (options.inputs.size() == 1) throw new CaptureException(reason + ".");
-                    System.err.println(Dejfa.NAME + ": left out: " + reason + ".");
+                case Input.Unknown unknown -> {
+                    if (options.inputs.size() == 1) throw new CaptureException(unknown.reason() + ".");
+                    System.err.println(Dejfa.NAME + ": left out: " + unknown.reason() + ".");
                 }
             }
         }
@@ -155,7 +156,8 @@ final class Watch {
 
     private List<EventSource> openLogs() throws IOException {
         List<EventSource> sources = new ArrayList<>();
-        for (Path log : logs) Logs.open(log, new LogSettings(options.site, SENSOR)).ifPresent(sources::add);
+        for (Path log : logs)
+            Logs.open(log, new LogSettings(options.site, SENSOR)).ifPresent(sources::add);
         return sources;
     }
 

@@ -153,20 +153,23 @@ final class FragmentTable {
             Frame.flag(p, v4 ? Anomaly.IPV4_FRAG_PKT_TOO_LARGE : Anomaly.IPV6_FRAG_PKT_TOO_LARGE);
             return;
         }
-        // Its own memory, not reused: it may outlive this frame's decoding.
-        byte[] bytes = new byte[total];
-        System.arraycopy(header, 0, bytes, 0, header.length);
-        System.arraycopy(datagram.bytes(), 0, bytes, header.length, datagram.totalBytes());
+        // Its own memory, not reused: it may outlive this frame's decoding. The last fragment lends its link header.
+        int link = (int) (p.ipOffset - p.frameOffset);
+        byte[] bytes = new byte[link + total];
+        MemorySegment.copy(p.data, ValueLayout.JAVA_BYTE, p.frameOffset, bytes, 0, link);
+        System.arraycopy(header, 0, bytes, link, header.length);
+        System.arraycopy(datagram.bytes(), 0, bytes, link + header.length, datagram.totalBytes());
         MemorySegment segment = MemorySegment.ofArray(bytes);
         if (v4) {
-            put16(bytes, 2, total);
-            put16(bytes, 10, 0);
-            put16(bytes, 10, ~Checksum.fold(Checksum.sum(segment, 0, header.length)));
+            put16(bytes, link + 2, total);
+            put16(bytes, link + 10, 0);
+            put16(bytes, link + 10, ~Checksum.fold(Checksum.sum(segment, link, header.length)));
         } else {
-            put16(bytes, 4, total - 40);
+            put16(bytes, link + 4, total - 40);
         }
-        Packet whole = f.open(p, segment, 0, total);
+        Packet whole = f.open(p, segment, 0, link + total);
         if (whole == null) return;
+        if (p.ethernetOffset >= 0) whole.ethernetOffset = p.ethernetOffset - p.frameOffset;
         rebuilt++;
         whole.rebuilt = true;
         whole.tunnelDepth = p.tunnelDepth;
@@ -174,8 +177,8 @@ final class FragmentTable {
         whole.vlanCount = p.vlanCount;
         whole.vlanOuter = p.vlanOuter;
         whole.vlanInner = p.vlanInner;
-        if (v4) Ipv4Decoder.decode(f, whole, 0, total);
-        else Ipv6Decoder.decode(f, whole, 0, total);
+        if (v4) Ipv4Decoder.decode(f, whole, link, link + total);
+        else Ipv6Decoder.decode(f, whole, link, link + total);
     }
 
     private static void put16(byte[] bytes, int at, int value) {

@@ -46,10 +46,11 @@ public final class TcpReassembler {
             }
             flow.streamState = session;
             sessions++;
-        } else {
-            step(session, packet, sink);
+            return;
         }
+        // As the rule language has it: the ACK that ends the handshake is not yet of an established session.
         packet.established = session.established();
+        step(session, packet, sink);
     }
 
     private void step(TcpSession session, Packet packet, StreamSink sink) {

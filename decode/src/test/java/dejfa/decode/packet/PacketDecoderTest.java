@@ -258,6 +258,22 @@ class PacketDecoderTest {
     }
 
     @Test
+    void a_rebuilt_datagram_keeps_link_header_and_tags() {
+        byte[] first = Frames.ipv4(1, 2, 17, 3, 0x2000, Frames.udp(5, 6, new byte[8]));
+        first[20 + 5] = 24;
+        byte[] second = Frames.ipv4(1, 2, 17, 3, 2, new byte[8]);
+        decode(Frames.ethernet(0x8100, Frames.join(Frames.hex("00070800"), first)), 1);
+        assertEquals(2, decode(Frames.ethernet(0x8100, Frames.join(Frames.hex("00070800"), second)), 1));
+        Packet whole = out[1];
+        assertEquals(18, whole.ipOffset);
+        assertEquals(0, whole.ethernetOffset);
+        assertEquals(7, whole.vlanOuter);
+        assertEquals(16, whole.payloadBytes);
+        assertEquals(18 + 20 + 24, whole.frameBytes);
+        assertFalse(whole.ipChecksumBad);
+    }
+
+    @Test
     void overlapping_fragments_follow_the_policy() {
         assertEquals("AAAAAAAAAAAAAAAABBBBBBBB", overlap(FragmentOverlap.FIRST));
         assertEquals("AAAAAAAABBBBBBBBBBBBBBBB", overlap(FragmentOverlap.LAST));

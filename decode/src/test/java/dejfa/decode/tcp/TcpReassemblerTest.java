@@ -104,6 +104,14 @@ class TcpReassemblerTest {
     }
 
     @Test
+    void the_ack_that_ends_the_handshake_is_not_yet_of_an_established_session() {
+        assertFalse(client(2, 0, -serverStart, "").established);
+        assertFalse(server(18, 0, 1, "").established);
+        assertFalse(client(16, 1, 1, "").established);
+        assertTrue(client(16, 1, 1, "").established);
+    }
+
+    @Test
     void inline_delivers_at_once() {
         use(TcpSettings.DEFAULT.withInline(true));
         open();
@@ -176,6 +184,19 @@ class TcpReassemblerTest {
                     };
             assertEquals(expected, said.client(), overlap.toString());
         }
+    }
+
+    @Test
+    void the_policy_still_knows_where_segments_began_after_a_delivery() {
+        use(TcpSettings.DEFAULT.withOverlap(TcpOverlap.BSD));
+        open();
+        client(24, 1, 1, "ab");
+        client(24, 5, 1, "EFG");
+        server(16, 1, 3, "");
+        client(24, 6, 1, "zzz");
+        client(24, 3, 1, "cd");
+        server(16, 1, 9, "");
+        assertEquals("abcdEFGz", heard.client());
     }
 
     @Test

@@ -115,13 +115,12 @@ abstract class Machine<S extends MachineState> implements Detector<S> {
     private void speak(S state, Map<String, Object> measures, long timeNs, Consumer<Alert> out) {
         Spec.AlertSpec alert = spec.alert();
         Event last = state.last;
-        List<String> reasons = new ArrayList<>();
         double odds = Math.log(alert.confidence() / (1 - alert.confidence()));
+        List<Spec.Evidence> weighed = new ArrayList<>();
         for (Spec.Evidence evidence : spec.evidence()) {
             if (!evidence.when().holds(last, measures)) continue;
             odds += evidence.weight();
-            reasons.add(String.format(java.util.Locale.ROOT, "%+.1f ", evidence.weight())
-                    + evidence.say().fill(last, measures));
+            weighed.add(evidence);
         }
         double confidence = 1 / (1 + Math.exp(-odds));
         if (confidence < alert.atLeast()) return;
@@ -132,7 +131,7 @@ abstract class Machine<S extends MachineState> implements Detector<S> {
             if (indicator != null) indicators.add(indicator);
         });
         String text = alert.text().fill(last, measures);
-        if (!reasons.isEmpty()) text += " Weighed: " + String.join("; ", reasons) + ".";
+        if (!weighed.isEmpty()) text += " Weighed: " + reasons(weighed, last, measures) + ".";
         out.accept(new AlertBuilder(last, alert.engine(), spec.name())
                 .says(alert.title().fill(last, measures), text)
                 .weighs(alert.severity(), confidence)
@@ -144,6 +143,13 @@ abstract class Machine<S extends MachineState> implements Detector<S> {
                 .restsOn(observations(state, measures), provenWhole(state))
                 .at(Math.max(timeNs, last.timeNs()))
                 .build(state.alerts++));
+    }
+
+    private static String reasons(List<Spec.Evidence> weighed, Event last, Map<String, Object> measures) {
+        return weighed.stream()
+                .map(evidence -> String.format(java.util.Locale.ROOT, "%+.1f ", evidence.weight())
+                        + evidence.say().fill(last, measures))
+                .collect(java.util.stream.Collectors.joining("; "));
     }
 
     private static long observations(MachineState state, Map<String, Object> measures) {

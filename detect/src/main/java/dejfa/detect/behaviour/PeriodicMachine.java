@@ -59,7 +59,7 @@ final class PeriodicMachine extends Machine<PeriodicMachine.State> {
         private final float[] upBytes = new float[KEPT];
         private final float[] downBytes = new float[KEPT];
         private int size;
-        private boolean fresh;
+        private long judgedAt;
     }
 
     @Override
@@ -83,7 +83,6 @@ final class PeriodicMachine extends Machine<PeriodicMachine.State> {
         state.upBytes[at] = (float) Condition.number(up.of(event, Map.of()), 0);
         state.downBytes[at] = (float) Condition.number(down.of(event, Map.of()), 0);
         state.size++;
-        state.fresh = true;
     }
 
     private static void shift(State state, int from, int to, int length) {
@@ -153,8 +152,9 @@ final class PeriodicMachine extends Machine<PeriodicMachine.State> {
 
     @Override
     public boolean advance(Serializable key, State state, long timeNs, boolean end, Consumer<Alert> out) {
-        if (state.fresh) {
-            state.fresh = false;
+        // a sixteenth more calls may change the judgement, one more hardly does
+        if (state.observations - state.judgedAt > (end ? 0 : state.size / 16)) {
+            state.judgedAt = state.observations;
             judge(state, timeNs, out);
         }
         speakWhenDue(state, timeNs, end, out);

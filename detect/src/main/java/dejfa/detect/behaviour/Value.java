@@ -29,6 +29,7 @@ final class Value {
             "inside",
             "outside",
             "direction",
+            "time_slot",
             "flow_id"));
 
     /// What values may refer to: the event types of a behaviour, its measures, whose addresses are inside.
@@ -192,6 +193,8 @@ final class Value {
                 (event, measures) -> event.source() == null || event.destination() == null
                         ? null
                         : home.direction(event.source(), event.destination());
+            // ten minutes: tells a slow hand from a fast one
+            case "time_slot" -> (event, measures) -> event.timeNs() / 600_000_000_000L;
             case "flow_id" -> (event, measures) -> event.flowId() == 0 ? null : (Object) event.flowId();
             default -> throw new IllegalStateException("head value without an accessor: " + name);
         };

@@ -36,8 +36,11 @@ public interface RegularExpression {
         return this;
     }
 
+    /// By PCRE2 where it loads, else in pure Java.
+    ///
     /// @throws IllegalArgumentException when the pattern is no regular expression
     static RegularExpression compile(String pattern, Set<Flag> flags) {
-        return JavaExpression.of(pattern, flags);
+        Pcre2 library = Pcre2.instance().orElse(null);
+        return library == null ? JavaExpression.of(pattern, flags) : PcreExpression.of(library, pattern, flags);
     }
 }

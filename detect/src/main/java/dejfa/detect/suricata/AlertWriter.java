@@ -1,8 +1,11 @@
 package dejfa.detect.suricata;
 
+import dejfa.api.Address;
 import dejfa.api.AlertFields;
 import dejfa.api.Direction;
 import dejfa.api.Event;
+import dejfa.api.FileTransfer;
+import dejfa.api.FileinfoFields;
 import dejfa.api.Flow;
 import dejfa.api.FlowFields;
 import dejfa.api.Ids;
@@ -25,10 +28,18 @@ final class AlertWriter {
 
     private final RuleSet rules;
     private final RuleEngine.Setup setup;
+    private final PacketContext context = new PacketContext();
     private final boolean blocks;
     private final boolean withPayload;
     private final boolean withPrintable;
     private final boolean withPacket;
+    private final boolean withVerdict;
+    private final boolean withMetadata;
+    private final boolean withReferences;
+    private final boolean guesses;
+    private final boolean withForwarded;
+    private final boolean overwritesAddress;
+    private final boolean firstForwarded;
 
     AlertWriter(RuleSet rules, RuleEngine.Setup setup) {
         this.rules = rules;
@@ -39,6 +50,14 @@ final class AlertWriter {
         this.withPayload = isOn(options, "payload");
         this.withPrintable = isOn(options, "payload-printable");
         this.withPacket = isOn(options, "packet");
+        this.withVerdict = isOn(options, "verdict");
+        this.withMetadata = options == null || options.get("metadata") == null || isOn(options, "metadata");
+        this.withReferences = isOn(options, "reference");
+        this.guesses = settings.isOn("detect.guess-applayer-tx");
+        Map<?, ?> xff = options != null && options.get("xff") instanceof Map<?, ?> map ? map : Map.of();
+        this.withForwarded = Boolean.TRUE.equals(xff.get("enabled")) || "yes".equals(xff.get("enabled"));
+        this.overwritesAddress = "overwrite".equals(xff.get("mode"));
+        this.firstForwarded = "forward".equals(xff.get("deployment"));
     }
 
     private static boolean isOn(Map<String, Object> options, String name) {
@@ -46,16 +65,57 @@ final class AlertWriter {
         return value != null && (value.equals(true) || value.equals("yes") || value.equals("true"));
     }
 
-    Candidate write(Packet packet, Match match, Window payload, int sequence) {
+    /// To be called for each packet, whether rules match or not.
+    void remember(Packet packet) {
+        context.remember(packet);
+    }
+
+    private static void files(Slots alert, Transaction transaction, Direction direction, boolean storing) {
+        for (FileTransfer file : transaction.files) {
+            if (file.direction != direction) continue;
+            Slots entry = new Slots(FileinfoFields.SCHEMA)
+                    .set(FileinfoFields.FILENAME, file.name)
+                    .set(FileinfoFields.GAPS, file.gaps)
+                    .set(FileinfoFields.STATE, file.state == FileTransfer.State.OPEN ? "UNKNOWN" : file.state.name())
+                    .set(FileinfoFields.MD5, file.md5)
+                    .set(FileinfoFields.SHA1, file.sha1)
+                    .set(FileinfoFields.SHA256, file.sha256)
+                    .set(FileinfoFields.STORED, false)
+                    .set(FileinfoFields.SIZE, file.body.totalBytes())
+                    .set(FileinfoFields.TX_ID, transaction.id);
+            if (storing) entry.set(FileinfoFields.STORING, true);
+            alert.add(AlertFields.FILES, entry);
+        }
+    }
+
+    /// Will the packet be blocked? Never as a bystander.
+    boolean blocks(List<Match> matches) {
+        return blocks
+                && matches.stream().anyMatch(match -> match.rule().action().blocks());
+    }
+
+    Candidate write(Packet packet, Match match, Window payload, String verdict, int sequence) {
         CompiledRule rule = match.rule();
         Flow flow = packet.flow;
+        Transaction transaction = match.transaction() != null ? match.transaction() : guess(flow);
         Slots alert = alert(packet, match);
+        if (withVerdict) alert.set(AlertFields.VERDICT, verdict);
         if (withPayload || withPrintable) payload(alert, payload);
-        if (withPacket && packet.data != null) packet(alert, packet);
+        if (withPacket && packet.data != null) PacketContext.bytes(alert, packet);
+        context.describe(alert, packet);
+        if (transaction != null) files(alert, transaction, packet.direction, rule.storesFiles());
         List<Slots> related = new ArrayList<>(2);
-        if (match.transaction() != null) related.add(match.transaction().slots);
-        if (flow != null) related.add(flow(flow));
-        Transaction transaction = match.transaction();
+        if (withMetadata) {
+            if (transaction != null) related.add(transaction.slots);
+            if (flow != null) related.add(flow(flow));
+        }
+        Address source = packet.ipVersion == 0 ? null : packet.sourceAddress();
+        Address destination = packet.ipVersion == 0 ? null : packet.destinationAddress();
+        Address forwarded = forwarded(transaction);
+        if (forwarded != null && overwritesAddress) {
+            if (packet.direction == Direction.TO_SERVER) source = forwarded;
+            else destination = forwarded;
+        } else if (forwarded != null) alert.set(AlertFields.FORWARDED_FOR, forwarded.toString());
         boolean ports = packet.protocol == 6 || packet.protocol == 17 || packet.protocol == 132;
         Event event = new Event(
                 Ids.of(
@@ -67,9 +127,9 @@ final class AlertWriter {
                 setup.sensor(),
                 setup.inputName().apply(packet.source),
                 flow == null ? 0 : flow.id,
-                packet.ipVersion == 0 ? null : packet.sourceAddress(),
+                source,
                 ports ? packet.sourcePort : -1,
-                packet.ipVersion == 0 ? null : packet.destinationAddress(),
+                destination,
                 ports ? packet.destinationPort : -1,
                 packet.ipVersion == 0 ? -1 : packet.protocol,
                 packet.number,
@@ -78,6 +138,27 @@ final class AlertWriter {
                 alert,
                 related);
         return new Candidate(rule, event, packet.number, sequence);
+    }
+
+    /// Where the operator asks for it, a match outside of transactions shows the only one that is open.
+    private Transaction guess(Flow flow) {
+        if (!guesses || flow == null || flow.transactions == null) return null;
+        List<Transaction> live = flow.transactions.live();
+        return live.size() == 1 ? live.getFirst() : null;
+    }
+
+    /// The client that a proxy names in X-Forwarded-For; null where the operator doesn't ask, or it names none.
+    private Address forwarded(Transaction transaction) {
+        if (!withForwarded || transaction == null) return null;
+        String text = transaction.slots.text("forwarded_for");
+        if (text == null) return null;
+        String[] names = text.split(",");
+        try {
+            return Address.parse(names[firstForwarded ? 0 : names.length - 1]);
+        } catch (IllegalArgumentException e) {
+            // What the header says is the sender's; without an address there is nothing to show.
+            return null;
+        }
     }
 
     private Slots alert(Packet packet, Match match) {
@@ -91,8 +172,8 @@ final class AlertWriter {
                 .set(AlertFields.SIGNATURE, info.message())
                 .set(AlertFields.CATEGORY, info.category())
                 .set(AlertFields.SEVERITY, info.severity());
-        if (!info.metadata().isEmpty()) alert.set(AlertFields.METADATA, info.metadata());
-        if (!info.references().isEmpty()) alert.set(AlertFields.REFERENCES, info.references());
+        if (withMetadata && !info.metadata().isEmpty()) alert.set(AlertFields.METADATA, info.metadata());
+        if (withReferences && !info.references().isEmpty()) alert.set(AlertFields.REFERENCES, info.references());
         if (packet.direction != null) {
             alert.set(AlertFields.DIRECTION, packet.direction == Direction.TO_SERVER ? "to_server" : "to_client");
         }
@@ -106,20 +187,16 @@ final class AlertWriter {
         if (withPrintable) alert.set(AlertFields.PAYLOAD_PRINTABLE, bytes);
     }
 
-    private static void packet(Slots alert, Packet packet) {
-        byte[] frame = new byte[Math.min(packet.frameBytes, 1 << 16)];
-        java.lang.foreign.MemorySegment.copy(
-                packet.data, java.lang.foreign.ValueLayout.JAVA_BYTE, packet.frameOffset, frame, 0, frame.length);
-        alert.set(AlertFields.PACKET, Base64.getEncoder().encodeToString(frame));
-        alert.set(AlertFields.LINK_TYPE, packet.linkType);
-    }
-
     private static Slots flow(Flow flow) {
         return new Slots(FlowFields.SCHEMA)
                 .set(FlowFields.PACKETS_TO_SERVER, flow.packetsToServer)
                 .set(FlowFields.PACKETS_TO_CLIENT, flow.packetsToClient)
                 .set(FlowFields.BYTES_TO_SERVER, flow.bytesToServer)
                 .set(FlowFields.BYTES_TO_CLIENT, flow.bytesToClient)
+                .set(FlowFields.CLIENT_ADDRESS, flow.client().toString())
+                .set(FlowFields.SERVER_ADDRESS, flow.server().toString())
+                .set(FlowFields.CLIENT_PORT, flow.clientPort)
+                .set(FlowFields.SERVER_PORT, flow.serverPort)
                 .set(FlowFields.START, dejfa.api.EveJson.time(flow.startNs));
     }
 }

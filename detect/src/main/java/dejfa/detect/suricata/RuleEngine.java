@@ -35,7 +35,8 @@ public final class RuleEngine implements StreamSink {
 
     public RuleEngine(RuleSet rules, Setup setup) {
         this.rules = rules;
-        this.inspection = new Inspection(rules.index(), setup.anomalyName());
+        this.inspection = new Inspection(
+                rules.index(), setup.anomalyName(), rules.settings().isOn("stream.inline"));
         this.writer = new AlertWriter(rules, setup);
         String max = rules.settings().setting("packet-alert-max", "");
         this.maxAlerts = max.matches("[0-9]{1,5}") && Integer.parseInt(max) > 0 ? Integer.parseInt(max) : MAX_ALERTS;
@@ -69,6 +70,7 @@ public final class RuleEngine implements StreamSink {
     /// To be called for each packet, after its stream bytes and parser updates.
     public void inspect(Packet packet, CandidateSink out) {
         if (rules.rules().isEmpty()) return;
+        writer.remember(packet);
         if (packet.flow != null && packet.flow.ruleState instanceof FlowState state && state.passed()) return;
         decide(packet, inspection.inspect(packet, false), out);
     }
@@ -115,16 +117,24 @@ public final class RuleEngine implements StreamSink {
         if (found.isEmpty()) return;
         List<Match> matches = new ArrayList<>(found);
         matches.sort(Comparator.comparingInt(match -> match.rule().order()));
+        int pass = passes(matches);
+        if (pass >= 0) {
+            pass(packet, matches.get(pass));
+            matches.subList(pass + 1, matches.size()).clear();
+        }
+        String verdict = pass >= 0 ? "pass" : writer.blocks(matches) ? "drop" : "alert";
         int sequence = 0;
         for (Match match : matches) {
-            if (match.rule().action() == Action.PASS) {
-                pass(packet, match);
-                return;
-            }
             if (sequence >= maxAlerts) return;
             if (match.rule().noAlert() && match.rule().hostBits().isEmpty()) continue;
-            out.accept(writer.write(packet, match, inspection.payload(), sequence++));
+            out.accept(writer.write(packet, match, inspection.payload(), verdict, sequence++));
         }
+    }
+
+    /// Place of the first pass rule: it ends the judgement of the packet.
+    private static int passes(List<Match> matches) {
+        for (int i = 0; i < matches.size(); i++) if (matches.get(i).rule().action() == Action.PASS) return i;
+        return -1;
     }
 
     /// A pass rule that looked at stream or transaction frees the whole flow; others free the packet.

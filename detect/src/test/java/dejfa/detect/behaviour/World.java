@@ -49,7 +49,7 @@ final class World {
     static final Schema WINDOWS =
             schema("windows", null, "event_id:NUMBER", "channel:TEXT", "provider:TEXT", "computer:TEXT", "data:MAP");
     static final Schema GH0ST =
-            schema("gh0st", null, "tag:TEXT", "message_bytes:NUMBER", "inflated_bytes:NUMBER", "proven:FLAG");
+            schema("gh0st", null, "tag:BYTES", "message_bytes:NUMBER", "inflated_bytes:NUMBER", "proven:FLAG");
     static final Schema FTP = schema("ftp", null, "command:TEXT", "completion_code:TEXT_LIST");
     static final Schema SMTP = schema("smtp", null, "helo:TEXT");
     static final Schema DNS = new Schema(

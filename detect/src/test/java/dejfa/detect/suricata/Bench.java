@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Packets, flows and transactions by hand, and the engine that looks at them.
 final class Bench {
@@ -45,6 +46,15 @@ final class Bench {
         rules = RuleLoader.parse(String.join("\n", lines), Path.of("test.rules"), settings, List.of(HTTP));
         engine = new RuleEngine(rules, new RuleEngine.Setup("site", "sensor", i -> "in", i -> "ipv4.trunc_pkt"));
         decider = new AlertDecider(rules);
+    }
+
+    /// Streams are looked at with every packet.
+    static Bench inline(String... lines) {
+        return new Bench(new RuleSettings(Map.of(), Map.of(), Map.of("stream.inline", "true"), List.of()), lines);
+    }
+
+    static Bench inlineTcp(String option) {
+        return inline("alert tcp any any -> any any (msg:\"r\"; " + option + " sid:1;)");
     }
 
     /// With one option list after `alert tcp any any -> any any`.

@@ -71,7 +71,9 @@ class TransactionRulesTest {
 
     @Test
     void a_body_is_seen_across_its_chunks() {
-        Bench bench = Bench.http("http.response_body; content:\"needle\";", "http.response_body; content:!\"hay\";");
+        Bench bench = Bench.inline(
+                "alert http any any -> any any (http.response_body; content:\"needle\"; sid:1;)",
+                "alert http any any -> any any (http.response_body; content:!\"hay\"; sid:2;)");
         Flow flow = Bench.flow();
         Transaction tx = request(bench, flow, "/", "h");
         BodyWindow body = new BodyWindow();

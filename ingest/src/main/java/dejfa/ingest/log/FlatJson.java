@@ -63,8 +63,8 @@ final class FlatJson {
     private static void put(String path, String text, Map<String, String> values) throws BadLine {
         String before = values.get(path);
         if (before == null && values.size() == MAX_FIELDS) throw new BadLine("it has more than 512 values");
-        // A million elements of one array must not cost a million copies: what comes after 4 KiB is left out.
+        // A million elements of one array must not cost a million copies: what comes after 1 KiB is left out.
         if (before == null) values.put(path, text);
-        else if (before.length() < 4096) values.put(path, before + ',' + text);
+        else if (before.length() < 1024) values.put(path, before + ',' + text);
     }
 }

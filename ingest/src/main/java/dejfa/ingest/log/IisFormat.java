@@ -74,6 +74,9 @@ final class IisFormat implements LineFormat {
         Values.text(slots, IisFields.SITE_NAME, value(values, "s-sitename"));
         String referrer = value(values, "cs(Referer)");
         if (referrer != null) slots.set(IisFields.REFERRER, Masks.url(referrer));
+        String forwarded = value(values, "X-Forwarded-For");
+        Values.text(
+                slots, IisFields.FORWARDED_FOR, forwarded != null ? forwarded : value(values, "cs(X-Forwarded-For)"));
         Values.number(slots, IisFields.BYTES_TO_CLIENT, value(values, "sc-bytes"));
         Values.number(slots, IisFields.BYTES_TO_SERVER, value(values, "cs-bytes"));
         return slots;

@@ -3,16 +3,18 @@ package dejfa.ingest.log;
 import dejfa.api.EveJson;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /// Passwords and tokens out of log values before they become fields.
 final class Masks {
     private static final List<String> SECRET_NAMES =
             List.of("pass", "pwd", "token", "key", "secret", "auth", "session", "credential", "signature");
 
-    /// `password=…`, `/token:…` in command lines and messages; linear, as nothing in it can match two ways.
-    private static final Pattern ASSIGNMENT =
-            Pattern.compile("(?i)((?:password|passwd|pwd|token|secret|api_?key|accesskey)[=:])[^\\s&;,\"']++");
+    private static final String[] ASSIGNED_NAMES = {
+        "password", "passwd", "pwd", "token", "secret", "apikey", "api_key", "accesskey"
+    };
+
+    /// where a value ends
+    private static final String DELIMITERS = " \t\r\n&;,\"'";
 
     private Masks() {}
 
@@ -64,9 +66,36 @@ final class Masks {
         return mark < 0 ? path : path + '?' + query(url.substring(mark + 1));
     }
 
+    /// `password=…`, `/token:…` and `-Password …` in command lines and messages masked. Short switches (`-p`, `-hp`)
+    /// stay: they mean too many other things, and detections read them.
     static String text(String text) {
-        return text.indexOf('=') < 0 && text.indexOf(':') < 0
-                ? text
-                : ASSIGNMENT.matcher(text).replaceAll("$1" + EveJson.MASK);
+        StringBuilder out = null;
+        int copied = 0;
+        for (int i = 3; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '=' && c != ':' && c != ' ' || !isAssigned(text, i)) continue;
+            int from = i + 1;
+            while (c == ' ' && from < text.length() && text.charAt(from) == ' ') from++;
+            int to = from;
+            while (to < text.length() && DELIMITERS.indexOf(text.charAt(to)) < 0) to++;
+            if (to > from) {
+                if (out == null) out = new StringBuilder(text.length());
+                out.append(text, copied, from).append(EveJson.MASK);
+                copied = to;
+            }
+            i = Math.max(i, to - 1);
+        }
+        return out == null ? text : out.append(text, copied, text.length()).toString();
+    }
+
+    /// Whether a secret's name ends before `at`; before a space it must be a switch (`-` or `/`).
+    private static boolean isAssigned(String text, int at) {
+        for (String name : ASSIGNED_NAMES) {
+            int start = at - name.length();
+            if (start < 0 || !text.regionMatches(true, start, name, 0, name.length())) continue;
+            if (text.charAt(at) != ' ') return true;
+            if (start > 0 && (text.charAt(start - 1) == '-' || text.charAt(start - 1) == '/')) return true;
+        }
+        return false;
     }
 }

@@ -3,6 +3,7 @@ package dejfa.ingest.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dejfa.api.Address;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +185,22 @@ class LogsTest {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    @Test
+    void a_password_given_to_a_command_is_masked_and_the_rest_of_the_line_stays() {
+        assertEquals(
+                "psexec -password *** -s cmd /token:*** password=*** -hpx",
+                Masks.text("psexec -password hunter2 -s cmd /token:abc password=x\u00e9!y -hpx"));
+        assertEquals("KeyLength: 0", Masks.text("KeyLength: 0"));
+    }
+
+    @Test
+    void an_array_of_a_million_elements_costs_a_bounded_time() throws Exception {
+        byte[] line = ("{\"a\":[" + "1,".repeat(500_000) + "1]}").getBytes(StandardCharsets.US_ASCII);
+        assertTimeout(
+                Duration.ofSeconds(5),
+                () -> assertTrue(FlatJson.read(line, line.length).get("a").length() < 1_100));
     }
 
     @Test

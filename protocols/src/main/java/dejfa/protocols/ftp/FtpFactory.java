@@ -48,7 +48,8 @@ public final class FtpFactory implements FlowParserFactory {
 
     private static Recognition greeting(byte[] first, Flow flow) {
         String text = Ascii.text(Ascii.lower(first));
-        if (text.length() < 4) return "220 ".startsWith(text) || "220-".startsWith(text) ? Recognition.MORE : Recognition.NO;
+        if (text.length() < 4)
+            return "220 ".startsWith(text) || "220-".startsWith(text) ? Recognition.MORE : Recognition.NO;
         if (!text.startsWith("220 ") && !text.startsWith("220-")) return Recognition.NO;
         boolean whole = text.indexOf('\n') >= 0 || first.length == LOOKED_AT_BYTES;
         if (!whole) return Recognition.MORE;

@@ -60,7 +60,8 @@ final class FtpParser implements FlowParser {
         Transaction transaction = open(out);
         transaction.set(FtpFields.COMMAND, name).set(FtpFields.COMMAND_TRUNCATED, truncated);
         if (data.length > 0) {
-            boolean password = Ascii.text(name).equals("PASS") || Ascii.text(name).equals("ACCT");
+            boolean password =
+                    Ascii.text(name).equals("PASS") || Ascii.text(name).equals("ACCT");
             transaction
                     .set(FtpFields.COMMAND_DATA, data)
                     .set(FtpFields.SHOWN_DATA, password ? Ascii.bytes(EveJson.MASK) : data);

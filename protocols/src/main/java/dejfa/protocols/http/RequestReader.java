@@ -246,14 +246,15 @@ final class RequestReader extends MessageReader {
     ByteSink openSink() {
         Transaction transaction = exchange.transaction;
         BodyWindow window;
-        if (exchange.method.equals("POST") || exchange.method.equals("PUT")) {
+        ByteSink uploads = Uploads.of(headers.value("content-type"), transaction);
+        if (uploads == null && (exchange.method.equals("POST") || exchange.method.equals("PUT"))) {
             file = transaction.openFile(direction, exchange.path);
             window = file.body;
         } else {
             window = new BodyWindow();
         }
         transaction.set(HttpFields.REQUEST_BODY, window);
-        BodySink plain = new BodySink(transaction, window, file, null);
+        BodySink plain = new BodySink(transaction, window, file, uploads);
         return ContentCodings.layers(headers.text("content-encoding"), plain, budget, this::anomaly);
     }
 

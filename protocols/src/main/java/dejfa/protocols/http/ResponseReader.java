@@ -6,6 +6,7 @@ import dejfa.api.Transaction;
 import dejfa.api.Transactions;
 import dejfa.protocols.Ascii;
 import dejfa.protocols.GrowingBytes;
+import dejfa.protocols.HeaderParameters;
 import dejfa.protocols.http.body.ByteSink;
 import dejfa.protocols.http.body.ContentCodings;
 import dejfa.protocols.http.body.Framing;
@@ -197,7 +198,7 @@ final class ResponseReader extends MessageReader {
     @Override
     ByteSink openSink() {
         Transaction transaction = exchange.transaction;
-        byte[] name = Disposition.fileName(headers.value("content-disposition"));
+        byte[] name = HeaderParameters.fileName(headers.value("content-disposition"));
         file = transaction.openFile(direction, name != null ? name : exchange.path);
         transaction.set(HttpFields.RESPONSE_BODY, file.body);
         BodySink plain = new BodySink(transaction, file.body, file, null);

@@ -2,6 +2,7 @@ package dejfa.range.noise;
 
 import dejfa.range.proto.Certificate;
 import dejfa.range.proto.Http;
+import dejfa.range.proto.Packed;
 import dejfa.range.proto.Tls;
 import dejfa.range.proto.TlsClient;
 import dejfa.range.scene.World;
@@ -39,7 +40,7 @@ final class Browsing {
     }
 
     void play() {
-        long pause = 38 * World.MINUTE / world.level.volume;
+        long pause = 48 * World.MINUTE / world.level.volume;
         for (Host client : world.network.clients) {
             TlsClient program = dice.pick(TlsClient.CHROME, TlsClient.CHROME, TlsClient.FIREFOX);
             long first = world.startNs + dice.waiting(pause);
@@ -81,9 +82,10 @@ final class Browsing {
                 world.tcp(timeNs, client, world.network.site(name), 80).connect();
         Http.Request request = new Http.Request("GET", "/" + dice.letters(6) + ".html", name);
         request.with("User-Agent", Agents.browser(program)).with("Accept", "text/html,*/*");
-        session.fromClient(request.with("Accept-Encoding", "identity").toBytes());
-        session.fromServer(Http.response(
-                200, "nginx/1.16.1", session.now(), "text/html", Pages.html(dice, dice.size(1500, 9000))));
+        session.fromClient(request.with("Accept-Encoding", "gzip, deflate").toBytes());
+        byte[] page = Packed.gzip(Pages.html(dice, dice.size(1500, 9000)));
+        String packed = "Content-Encoding: gzip\r\n";
+        session.fromServer(Http.response(200, "nginx/1.16.1", session.now(), "text/html", page, packed));
         session.close(dice.chance(0.5));
     }
 

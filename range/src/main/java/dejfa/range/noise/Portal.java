@@ -25,11 +25,13 @@ final class Portal {
 
     private final World world;
     private final Dice dice;
+    private final Browsing browsing;
     private final List<Host> citizens = new ArrayList<>();
 
     Portal(World world) {
         this.world = world;
         dice = world.dice.fork("portal");
+        browsing = new Browsing(world);
         for (int i = 0; i < 40; i++)
             citizens.add(world.network.outside("citizen" + i, dice.pick(Stack.WINDOWS_10, Stack.LINUX)));
     }
@@ -47,7 +49,19 @@ final class Portal {
         });
     }
 
+    /// Staff and some citizens come by HTTPS; the access log shows what the wire hides.
+    private void secretVisit(long timeNs, Host from) {
+        String name = "portal." + world.network.domain;
+        browsing.secure(timeNs, from, name, TlsClient.FIREFOX, 1, 1200);
+        Http.Request request = new Http.Request("GET", dice.pick(PAGES), name);
+        note(timeNs + 2 * from.delayNs + 40_000_000L, 31_000_000L, from, request, Agents.FIREFOX, 200, 443);
+    }
+
     private void visit(long timeNs, Host from) {
+        if (dice.chance(0.2)) {
+            secretVisit(timeNs, from);
+            return;
+        }
         boolean portal = dice.chance(0.75);
         Host server = portal ? world.network.sharePoint : world.network.web;
         String name = (portal ? "portal." : "www.") + world.network.domain;
@@ -63,7 +77,7 @@ final class Portal {
             session.pause(dice.waiting(30_000_000L));
             String banner = portal ? "Microsoft-IIS/8.5" : "nginx/1.14.2";
             session.fromServer(Http.response(status, banner, session.now(), "text/html; charset=utf-8", body));
-            if (portal) note(session.now(), session.now() - asked, from, request, agent, status);
+            if (portal) note(session.now(), session.now() - asked, from, request, agent, status, 80);
             session.pause(dice.waiting(2 * World.SECOND));
         }
         session.close(dice.chance(0.6));
@@ -77,13 +91,13 @@ final class Portal {
                 "application/x-www-form-urlencoded", text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     }
 
-    private void note(long timeNs, long takenNs, Host from, Http.Request request, String agent, int status) {
+    private void note(long timeNs, long takenNs, Host from, Http.Request request, String agent, int status, int port) {
         world.iis.add(new IisLog.Entry(
                 timeNs,
                 request.method,
                 request.target,
                 null,
-                80,
+                port,
                 null,
                 from.ip(),
                 agent,

@@ -1,5 +1,6 @@
 package dejfa.range.noise;
 
+import dejfa.range.proto.DnsMessage;
 import dejfa.range.proto.Http;
 import dejfa.range.proto.Ntp;
 import dejfa.range.proto.Smb2;
@@ -33,6 +34,55 @@ final class Services {
         files();
         backup();
         monitoring();
+        serverUpdates();
+        pushChannels();
+        domainLookups();
+    }
+
+    /// Servers, too, talk to the outside world for good reasons.
+    private void serverUpdates() {
+        String name = "updates.serveros.example";
+        for (Host server : List.of(world.network.controller, world.network.fileServer, world.network.sharePoint)) {
+            world.truth.quiet("server-updates", server.ip(), "asks " + name + " for updates every 40 minutes or so");
+            world.clock.every(
+                    world.startNs + dice.between(1L, 4 * World.MINUTE),
+                    world.endNs,
+                    () -> 40 * World.MINUTE + dice.waiting(5 * World.MINUTE),
+                    now -> browsing.secure(
+                            world.dns.address(now, server, name), server, name, TlsClient.SCHANNEL, 2, 1500));
+        }
+    }
+
+    /// Connections that stood before the capture began and stay to its end.
+    private void pushChannels() {
+        for (int i = 9; i < 12; i++) {
+            Host client = world.network.clients.get(i);
+            Host push = world.network.site("push.mobilevendor.example");
+            world.clock.at(world.startNs + dice.waiting(World.MINUTE), now -> {
+                TcpSession session = world.tcp(now, client, push, 443).alreadyOpen();
+                Tls tls = new Tls(session, TlsClient.CHROME, dice);
+                while (session.now() < world.endNs) {
+                    session.pause(dice.between(4L, 9L) * World.MINUTE);
+                    if (dice.chance(0.7)) session.keepAlive();
+                    else tls.fromServer(dice.size(200, 900)).fromClient(40);
+                }
+            });
+        }
+    }
+
+    /// Members of a domain look for its controllers.
+    private void domainLookups() {
+        String name = "_ldap._tcp.dc._msdcs." + world.network.domain;
+        byte[] data = DnsMessage.srv(389, "dc01." + world.network.domain);
+        List<DnsMessage.Answer> answers = List.of(new DnsMessage.Answer(null, DnsMessage.SRV, 600, data));
+        for (Host client : world.network.clients) {
+            long pause = 60 * World.MINUTE;
+            world.clock.every(world.startNs + dice.waiting(pause), world.endNs, () -> dice.waiting(pause), now -> {
+                world.dns.ask(now, client, name, DnsMessage.SRV, 0, answers, 600);
+                String wrong = "wpad." + world.network.domain;
+                world.dns.ask(now + 5_000_000, client, wrong, DnsMessage.A, DnsMessage.NAME_ERROR, List.of(), 300);
+            });
+        }
     }
 
     private void pollers() {
@@ -135,7 +185,8 @@ final class Services {
             Host client = dice.pick(world.network.clients);
             String user = "u" + client.name.substring(2);
             int bytes = dice.size(5000, 20_000);
-            Smb2 smb = smb(now, client, world.network.fileServer, user, "Public");
+            long found = world.dns.address(now, client, "fs01." + world.network.domain);
+            Smb2 smb = smb(found, client, world.network.fileServer, user, "Public");
             smb.open("Office\\" + Pages.text(dice, 6).strip().replaceAll("[^a-z]", "_") + ".docx", false, bytes);
             smb.read(dice.bytes(bytes)).closeFile().logOff();
         });

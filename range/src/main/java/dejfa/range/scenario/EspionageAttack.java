@@ -182,6 +182,20 @@ final class EspionageAttack {
                         "POST " + path + " with the Chrome/34 agent")
                 .server(httpServer.ip());
         long interval = dice.between(85L, 130L) * World.SECOND;
+        Host files = world.network.fileServer;
+        Sysmon there = world.sysmon(files);
+        Sysmon.Process services =
+                there.running("C:\\Windows\\System32\\services.exe", "services.exe", "NT AUTHORITY\\SYSTEM");
+        String folder = "C:\\ProgramData\\pcawhere\\";
+        long start = world.at(0.32);
+        Sysmon.Process host = there.start(
+                start - 4 * World.SECOND,
+                services,
+                folder + "thinprobe.exe",
+                folder + "thinprobe.exe",
+                "NT AUTHORITY\\SYSTEM");
+        there.imageLoaded(start - 3 * World.SECOND, host, folder + "thinhostprobedll.dll", false);
+        there.connection(start, host, 49152 + dice.below(9000), httpServer, 80);
         world.clock.every(
                 world.at(0.32), world.endNs, () -> interval + dice.between(-interval / 12, interval / 12), now -> {
                     intruder.callHomeHttp(now, world.network.fileServer, httpServer, path, CHROME_34);
@@ -280,7 +294,7 @@ final class EspionageAttack {
                 world.truth.step("g3", "exfiltration", "T1041", operator, server, "parts fetched over HTTP");
         boolean five = dice.chance(0.5);
         int count = dice.between(4, 5);
-        byte[][] parts = Rar.volumes(five, count, dice.between(190, 240) * 1024, dice);
+        byte[][] parts = Rar.volumes(five, count, dice.between(160, 215) * 1024, dice);
         String name = dice.pick("img", "backup", "temp", "logo") + dice.between(10, 99);
         String folder = "c:\\inetpub\\wwwroot\\wss\\VirtualDirectories\\80\\images\\";
         long packed = world.at(0.62);
@@ -288,7 +302,7 @@ final class EspionageAttack {
                 packed,
                 server,
                 worker,
-                "c:\\windows\\temp\\rar.exe a -r -v240k -hpharmless " + folder + name + ".rar c:\\windows\\temp\\docs",
+                "c:\\windows\\temp\\rar.exe a -r -v200k -hpharmless " + folder + name + ".rar c:\\windows\\temp\\docs",
                 "C:\\Windows\\Temp\\rar.exe");
         for (int i = 0; i < count; i++) {
             String file = name + ".part" + (i + 1) + ".rar";

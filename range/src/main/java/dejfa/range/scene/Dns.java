@@ -23,7 +23,7 @@ public final class Dns {
     /// @return when the client has it
     public long address(long timeNs, Host client, String name) {
         Host site = world.network.site(name);
-        int ttl = 60 + dice.fork(name).below(1200);
+        int ttl = site.outside ? 60 + dice.fork(name).below(1200) : 1200;
         if (clientCache.getOrDefault(client.name + ' ' + name, 0L) > timeNs) return timeNs;
         clientCache.put(client.name + ' ' + name, timeNs + ttl * World.SECOND);
         List<DnsMessage.Answer> answers = List.of(new DnsMessage.Answer(null, DnsMessage.A, ttl, site.address));

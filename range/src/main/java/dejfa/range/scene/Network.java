@@ -64,6 +64,8 @@ public final class Network {
         sharePoint = inside("sp01", dmzNet, dice.between(30, 39), Stack.WINDOWS_SERVER);
         jump = inside("jump01", dmzNet, dice.between(40, 49), Stack.LINUX);
         broadcast = inside("broadcast", officeNet, 255, Stack.SMALL);
+        for (Host host : List.of(controller, fileServer, backup, mail, web, sharePoint, jump))
+            register(host.name + "." + domain, host);
         ispResolver = outside("resolver.isp.example", Stack.LINUX);
         for (int i = 0; i < clientCount; i++) {
             clients.add(inside(String.format("pc%03d", i + 1), officeNet, 20 + i, Stack.WINDOWS_10));

@@ -70,8 +70,9 @@ public final class World {
         return sysmons.computeIfAbsent(host, key -> new Sysmon(windows, key, dice.fork("sysmon " + key.name)));
     }
 
-    /// A moment at that share of the run, 0 to 1.
+    /// A moment at about that share of the run, 0 to 1; the seed moves it by up to a hundredth, always the same way.
     public long at(double share) {
-        return startNs + (long) ((endNs - startNs) * share);
+        double moved = share + 0.012 * dice.fork("moment " + share).unit();
+        return startNs + Math.round((endNs - startNs) / 1e6 * moved) * 1_000_000L;
     }
 }

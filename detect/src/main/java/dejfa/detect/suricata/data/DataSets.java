@@ -37,14 +37,20 @@ public final class DataSets {
     }
 
     /// @param fileName null for a set that starts empty
+    /// @param optional an absent file is an empty set
     /// @throws IllegalArgumentException when the file can't be used
-    public Set<String> set(String name, Type type, String fileName) {
+    public Set<String> set(String name, Type type, String fileName, boolean optional) {
         Set<String> known = sets.get(name);
         if (known == null) {
-            known = fileName == null ? new HashSet<>() : load(find(fileName), type);
+            boolean empty = fileName == null || optional && !exists(fileName);
+            known = empty ? new HashSet<>() : load(find(fileName), type);
             sets.put(name, known);
         }
         return known;
+    }
+
+    private boolean exists(String name) {
+        return folders.stream().anyMatch(folder -> Files.isRegularFile(folder.resolve(name)));
     }
 
     /// A file beside the rules.

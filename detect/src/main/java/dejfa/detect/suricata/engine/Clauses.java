@@ -25,10 +25,12 @@ final class Clauses {
     private static final int ENOUGH_BYTES = 32 * 1024;
 
     private final PacketRules packetRules;
+    private final boolean inline;
     private final Window window = new Window();
 
-    Clauses(PacketRules packetRules) {
+    Clauses(PacketRules packetRules, boolean inline) {
         this.packetRules = packetRules;
+        this.inline = inline;
     }
 
     /// @param held the clauses that hold, as bits
@@ -123,7 +125,7 @@ final class Clauses {
     private Answer body(Clause.Buffer clause, BodyWindow body, Subject subject, boolean over) {
         boolean complete = body.isComplete() || over;
         if (body.length() == 0) return complete ? Answer.NO : Answer.LATER;
-        if (!complete && clause.needsEnd() && body.totalBytes() < ENOUGH_BYTES) return Answer.LATER;
+        if (!complete && (!inline || clause.needsEnd()) && body.totalBytes() < ENOUGH_BYTES) return Answer.LATER;
         byte[] data = body.data();
         int length = body.length();
         if (clause.transforms().isEmpty()) {

@@ -17,9 +17,10 @@ public final class Inspection {
     private final Subject subject = new Subject();
     private final List<Match> matches = new ArrayList<>();
 
-    public Inspection(RuleIndex index, IntFunction<String> anomalyNames) {
-        packetRules = new PacketRules(index, anomalyNames);
-        transactionRules = new TransactionRules(index, packetRules);
+    /// @param inline streams are looked at with every packet, not in chunks
+    public Inspection(RuleIndex index, IntFunction<String> anomalyNames, boolean inline) {
+        packetRules = new PacketRules(index, anomalyNames, inline);
+        transactionRules = new TransactionRules(index, packetRules, inline);
     }
 
     /// @return null for a packet without a flow
@@ -41,12 +42,25 @@ public final class Inspection {
         subject.ending = ending;
         FlowState state = stateOf(packet.flow);
         subject.memory = state;
-        packetRules.inspect(subject, state, matches);
+        List<Transaction> live = List.of();
         if (packet.flow != null && packet.flow.transactions != null && packet.direction != null) {
-            List<Transaction> live = packet.flow.transactions.live();
-            for (int i = 0; i < live.size(); i++) transactionRules.inspect(subject, state, live.get(i), matches);
+            live = packet.flow.transactions.live();
         }
+        subject.messageComplete = completes(live, packet.direction);
+        packetRules.inspect(subject, state, matches);
+        for (int i = 0; i < live.size(); i++) transactionRules.inspect(subject, state, live.get(i), matches);
         return matches;
+    }
+
+    private static boolean completes(List<Transaction> live, Direction direction) {
+        boolean any = false;
+        for (int i = 0; i < live.size(); i++) {
+            if (live.get(i).progress(direction) != Transaction.COMPLETE) continue;
+            TransactionState.Side side = TransactionRules.stateOf(live.get(i)).side(direction);
+            any |= !side.completed;
+            side.completed = true;
+        }
+        return any;
     }
 
     /// What the rules saw of the packet.

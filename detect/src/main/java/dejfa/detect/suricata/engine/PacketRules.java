@@ -13,11 +13,17 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /// Holds the rules that look at packets and streams against one packet. One a worker.
 final class PacketRules {
+    /// Suricata's toserver- and toclient-chunk-size.
+    private static final int CHUNK_BYTES = 2560;
+    private static final Set<String> CLOSING = Set.of("last_ack", "close_wait", "closing", "closed");
+
     private final RuleIndex index;
+    private final boolean inline;
     private final IntFunction<String> anomalyNames;
     private final LiteralIndex.Scanner packetScanner;
     private final LiteralIndex.Scanner streamScanner;
@@ -26,8 +32,9 @@ final class PacketRules {
     private final Window stream = new Window();
     private byte[] copy = new byte[2048];
 
-    PacketRules(RuleIndex index, IntFunction<String> anomalyNames) {
+    PacketRules(RuleIndex index, IntFunction<String> anomalyNames, boolean inline) {
         this.index = index;
+        this.inline = inline;
         this.anomalyNames = anomalyNames;
         this.packetScanner = index.packets.scanner();
         this.streamScanner = index.streams.scanner();
@@ -52,13 +59,21 @@ final class PacketRules {
             packetScanner.scan(packet.data, packet.payloadOffset, payload.length, queue::add);
         }
         StreamWindow window = state == null ? null : state.streamIfAny(subject.direction);
-        boolean news = window != null && window.hasNews();
-        if (news) stream(window);
+        boolean ready = window != null && window.pending() > 0 && ready(subject, window);
+        if (ready) stream(window);
         int count = queue.sorted();
         for (int i = 0; i < count; i++) {
-            evaluate(index.rules.get(queue.get(i)), subject, state, news ? window : null, out);
+            evaluate(index.rules.get(queue.get(i)), subject, state, window, ready, out);
         }
-        if (news) window.inspected();
+        if (ready) window.inspected();
+    }
+
+    /// As a bystander, rules look at a stream in chunks: when enough has come, when a message is complete, when the
+    /// session closes, and at its end; inline at every packet.
+    private boolean ready(Subject subject, StreamWindow window) {
+        if (inline || subject.ending || subject.messageComplete || window.pending() >= CHUNK_BYTES) return true;
+        String tcp = subject.flow.tcpState;
+        return tcp != null && CLOSING.contains(tcp);
     }
 
     private void stream(StreamWindow window) {
@@ -92,7 +107,8 @@ final class PacketRules {
         payload.set(copy, length);
     }
 
-    private void evaluate(CompiledRule rule, Subject subject, FlowState state, StreamWindow window, List<Match> out) {
+    private void evaluate(
+            CompiledRule rule, Subject subject, FlowState state, StreamWindow window, boolean ready, List<Match> out) {
         boolean once = rule.scope() == Scope.ADDRESSES && state != null;
         if (once && state.hasMatched(rule.order(), subject.direction)) return;
         if (!headerHolds(rule, subject)) return;
@@ -101,10 +117,10 @@ final class PacketRules {
         if (rule.payload().isEmpty()) {
             if (subject.ending || !testsHold(rule, subject)) return;
         } else {
-            inStream = window != null && RuleIndex.looksAtStream(rule) && streamHolds(rule, subject, window);
+            inStream = ready && RuleIndex.looksAtStream(rule) && streamHolds(rule, subject, window);
             if (!inStream && !payloadHolds(rule, subject)) return;
             // These bytes have had their chance, whatever the other tests say now.
-            if (window != null) window.matched(rule.order());
+            if (window != null) window.matched(rule.order(), inStream ? 0 : subject.packet.payloadBytes);
             if (!testsHold(rule, subject)) return;
         }
         if (once) state.setMatched(rule.order(), subject.direction);

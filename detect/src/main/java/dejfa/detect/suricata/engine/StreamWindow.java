@@ -57,8 +57,9 @@ final class StreamWindow {
         start += bytes;
     }
 
-    boolean hasNews() {
-        return end() > inspected;
+    /// Bytes that rules have not seen.
+    long pending() {
+        return end() - inspected;
     }
 
     long end() {
@@ -94,9 +95,10 @@ final class StreamWindow {
         if (waiting.size() < MAX_WAITING) waiting.add(rule);
     }
 
-    void matched(int rule) {
+    /// @param moreBytes of the packet at hand that are still to come into the window
+    void matched(int rule, int moreBytes) {
         waiting.remove(rule);
-        matchedUpTo.put(rule, end());
+        matchedUpTo.put(rule, end() + moreBytes);
     }
 
     /// What `rule` has to look at; null where nothing is new for it.

@@ -27,16 +27,21 @@ final class TransactionRules {
     private final Clauses clauses;
     private final List<Integer> hits = new ArrayList<>();
 
-    TransactionRules(RuleIndex index, PacketRules packetRules) {
+    TransactionRules(RuleIndex index, PacketRules packetRules, boolean inline) {
         this.index = index;
-        this.clauses = new Clauses(packetRules);
+        this.clauses = new Clauses(packetRules, inline);
         for (BufferIndex buffer : index.allBuffers()) scanners.put(buffer, buffer.literals.scanner());
     }
 
+    static TransactionState stateOf(Transaction transaction) {
+        if (transaction.ruleState instanceof TransactionState known) return known;
+        TransactionState fresh = new TransactionState();
+        transaction.ruleState = fresh;
+        return fresh;
+    }
+
     void inspect(Subject subject, FlowState state, Transaction transaction, List<Match> out) {
-        TransactionState memory;
-        if (transaction.ruleState instanceof TransactionState known) memory = known;
-        else transaction.ruleState = memory = new TransactionState();
+        TransactionState memory = stateOf(transaction);
         Side side = memory.side(subject.direction);
         if (transaction.only != null && transaction.only != subject.direction) side.finished = true;
         if (side.finished) return;

@@ -19,6 +19,8 @@ final class TransactionState {
 
     /// One direction.
     static final class Side {
+        /// its end has made the stream be looked at
+        boolean completed;
         /// rules under way, with the clauses (as bits) that hold already
         final TreeMap<Integer, Long> active = new TreeMap<>();
         /// rules that matched or can't match any more

@@ -1,6 +1,7 @@
 package dejfa.detect.suricata.keyword;
 
 import dejfa.detect.suricata.data.Resource;
+import dejfa.detect.suricata.match.DateTest;
 import dejfa.detect.suricata.match.IntegerTest;
 import dejfa.detect.suricata.rule.BadRule;
 import dejfa.detect.suricata.rule.BufferSource;
@@ -12,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 
 /// Sticky buffers, their older names, the older content modifiers, and keywords that test a slot's value.
 final class BufferKeywords {
@@ -146,6 +149,13 @@ final class BufferKeywords {
         Map<String, Long> names = ValueNames.of(buffer);
         List<String> parts = Text.parts(Text.required(value, buffer));
         String index = parts.size() > 1 ? parts.get(1) : "any";
+        if (buffer.startsWith("tls") && buffer.contains("cert_not")) {
+            LongPredicate date = date(Text.required(value, buffer));
+            rule.protocolKeyword = true;
+            rule.clauses.add(new Clause.Value(
+                    buffer, sources, values -> values.stream().anyMatch(v -> date.test(number(v)))));
+            return;
+        }
         boolean numeric = sources.stream().allMatch(BufferKeywords::isNumeric);
         ValueTest test;
         if (numeric) {
@@ -161,6 +171,14 @@ final class BufferKeywords {
         rule.clauses.add(new Clause.Value(buffer, sources, test));
     }
 
+    private static LongPredicate date(String text) {
+        try {
+            return DateTest.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new BadRule(e.getMessage(), "write 2015, 2015-06-30 or 2015-06-30T12:00:00 after < or >");
+        }
+    }
+
     private static boolean isNumeric(BufferSource source) {
         if (source.path().isEmpty()) return false;
         return switch (source.path().getLast().kind()) {
@@ -169,7 +187,8 @@ final class BufferKeywords {
         };
     }
 
-    private static boolean indexed(List<Object> values, String index, java.util.function.Predicate<Object> test) {
+    /// @param index `any`, `all`, or a place, counted from the end where negative
+    static boolean indexed(List<Object> values, String index, Predicate<Object> test) {
         if (values.isEmpty()) return false;
         return switch (index.toLowerCase(Locale.ROOT)) {
             case "any" -> values.stream().anyMatch(test);

@@ -38,6 +38,12 @@ final class FileKeywords {
         rule.clauses.add(new Clause.File(test));
     }
 
+    /// Asks for a file to be there; keeping it is the operator's affair.
+    static void store(RuleBuilder rule) {
+        rule.storesFiles = true;
+        if (rule.clauses.isEmpty() && rule.drafts.isEmpty()) file(rule, file -> Answer.YES);
+    }
+
     private static Answer answer(boolean yes) {
         return yes ? Answer.YES : Answer.NO;
     }
@@ -133,12 +139,17 @@ final class FileKeywords {
                 };
         DataSets.Type type = DataSets.Type.STRING;
         String load = null;
+        boolean optional = false;
         for (String part : parts.subList(2, parts.size())) {
             String[] words = part.split("\\s+", 2);
             String argument = words.length > 1 ? words[1] : "";
             switch (words[0]) {
                 case "type" -> type = type(argument);
-                case "load", "state" -> load = argument;
+                case "load" -> load = argument;
+                case "state" -> {
+                    load = argument;
+                    optional = true;
+                }
                 case "save" -> throw new BadRule("rules may not write files", "use load");
                 case "memcap", "hashsize", "" -> {}
                 default -> throw new BadRule("dataset knows no " + words[0], "use type, load, state");
@@ -147,7 +158,7 @@ final class FileKeywords {
         DataSets.Type chosen = type;
         Set<String> members;
         try {
-            members = rule.context.dataSets.set(parts.get(1), type, load);
+            members = rule.context.dataSets.set(parts.get(1), type, load, optional);
         } catch (IllegalArgumentException e) {
             throw new BadRule(e.getMessage(), "mend the file, or its place");
         }

@@ -66,6 +66,11 @@ final class FlowKeywords {
         });
     }
 
+    /// Is it the first packet of its direction?
+    static boolean isFirst(Subject s) {
+        return (s.direction == Direction.TO_SERVER ? s.flow.packetsToServer : s.flow.packetsToClient) == 1;
+    }
+
     private static void flow(RuleBuilder rule, String value) {
         int directions = rule.flow.directions();
         FlowTest.State state = FlowTest.State.ANY;
@@ -248,15 +253,15 @@ final class FlowKeywords {
         List<String> parts = Text.parts(Text.required(value, "app-layer-protocol"));
         boolean negated = parts.getFirst().startsWith("!");
         String name = parts.getFirst().substring(negated ? 1 : 0).strip().toLowerCase(Locale.ROOT);
-        List<String> names = Protocols.names(name);
-        boolean original = parts.size() > 1 && parts.get(1).equals("original");
+        List<String> options = parts.subList(1, parts.size());
+        List<String> names = options.contains("exact") ? List.of(name) : Protocols.like(name);
+        boolean original = options.contains("original");
         rule.protocolTests++;
         rule.packetTests.add(s -> {
             if (s.flow == null) return false;
-            String spoken =
-                    original && s.flow.appProtocolOriginal != null ? s.flow.appProtocolOriginal : s.flow.appProtocol;
-            if (spoken == null) return false;
-            return names.contains(spoken) != negated;
+            String first = s.flow.appProtocolOriginal;
+            String spoken = original && first != null ? first : s.flow.appProtocol;
+            return spoken != null && names.contains(spoken) != negated;
         });
     }
 

@@ -35,13 +35,14 @@ final class MetaKeywords {
             };
         });
         all.put("noalert", (rule, value) -> rule.noAlert = true);
-        all.put("alert", (rule, value) -> rule.noAlert = false);
+        all.put("alert", (rule, value) -> rule.speaks = true);
         all.put("threshold", MetaKeywords::threshold);
         all.put("detection_filter", MetaKeywords::detectionFilter);
         // Hints on speed and on what to keep; the answer doesn't depend on them.
-        for (String hint : List.of("prefilter", "bypass", "tag", "filestore", "logto", "sampling")) {
+        for (String hint : List.of("prefilter", "bypass", "tag", "logto", "sampling")) {
             all.put(hint, (rule, value) -> {});
         }
+        all.put("filestore", (rule, value) -> FileKeywords.store(rule));
         all.put("requires", MetaKeywords::requires);
         for (String name : List.of("lua", "luajit", "luaxform")) {
             all.put(name, (rule, value) -> {

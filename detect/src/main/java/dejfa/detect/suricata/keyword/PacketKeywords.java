@@ -2,6 +2,7 @@ package dejfa.detect.suricata.keyword;
 
 import dejfa.api.Packet;
 import dejfa.detect.suricata.match.IntegerTest;
+import dejfa.detect.suricata.match.VlanTags;
 import dejfa.detect.suricata.rule.BadRule;
 import java.lang.foreign.ValueLayout;
 import java.util.Locale;
@@ -45,7 +46,7 @@ final class PacketKeywords {
         }
         number(all, "tcp.mss", p -> isTcp(p) && p.tcpMss >= 0, p -> p.tcpMss, true);
         number(all, "tcp.wscale", p -> isTcp(p) && p.tcpWindowScale >= 0, p -> p.tcpWindowScale, true);
-        number(all, "vlan.id", p -> p.vlanCount > 0, p -> p.vlanOuter, false);
+        all.put("vlan.id", PacketKeywords::vlan);
         number(all, "vlan.layers", p -> true, p -> p.vlanCount, false);
         number(all, "igmp.type", p -> p.protocol == 2 && p.payloadBytes > 0, PacketKeywords::igmpType, false);
         all.put("fragoffset", (rule, value) -> fragmentOffset(rule, value));
@@ -97,6 +98,14 @@ final class PacketKeywords {
     private static long igmpType(Packet p) {
         long at = p.transportOffset >= 0 ? p.transportOffset : p.payloadOffset;
         return p.data.get(ValueLayout.JAVA_BYTE, at) & 0xff;
+    }
+
+    /// `vlan.id:200,0`: the layer after the comma, any without it; -1 is the innermost.
+    private static void vlan(RuleBuilder rule, String value) {
+        String[] parts = Text.required(value, "vlan.id").split(",", 2);
+        IntegerTest test = Text.integerTest(parts[0], "vlan.id", Map.of());
+        String index = parts.length > 1 ? parts[1].strip() : "any";
+        rule.packetTests.add(s -> BufferKeywords.indexed(VlanTags.of(s.packet), index, tag -> test.holds((Long) tag)));
     }
 
     private static void fragmentOffset(RuleBuilder rule, String value) {

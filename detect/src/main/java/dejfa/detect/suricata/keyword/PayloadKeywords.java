@@ -110,7 +110,7 @@ final class PayloadKeywords {
             }
         }
         Base64Draft draft = new Base64Draft(bytes, offset, relative);
-        rule.current.tests.add(draft);
+        rule.target(relative).tests.add(draft);
         rule.base64 = draft;
     }
 

@@ -50,6 +50,15 @@ final class Protocols {
         };
     }
 
+    /// What `app-layer-protocol` takes for `name`: DNS over HTTP/2 is both.
+    static List<String> like(String name) {
+        return switch (name) {
+            case "dns" -> List.of("dns", "doh2");
+            case "http2" -> List.of("http2", "doh2");
+            default -> names(name);
+        };
+    }
+
     /// @throws BadRule for a name that is neither
     static void known(String name, java.util.Set<String> parsers) {
         for (String spoken : names(name)) if (parsers.contains(spoken)) return;

@@ -41,6 +41,9 @@ final class RuleBuilder {
     final List<Clause> clauses = new ArrayList<>();
     String packetEvent;
     boolean noAlert;
+    /// `alert` given: a pass rule speaks too
+    boolean speaks;
+    boolean storesFiles;
     /// a keyword looks at the packet itself, so that the stream won't do
     boolean needsPacket;
     /// protocol names that keywords imply; a rule for dcerpc buffers runs on smb too
@@ -94,7 +97,13 @@ final class RuleBuilder {
     }
 
     void test(PayloadTest test) {
-        current.tests.add(test);
+        target(PayloadTest.isRelative(test)).tests.add(test);
+    }
+
+    /// A relative test without a sticky buffer goes where the content before it went.
+    BufferDraft target(boolean relative) {
+        boolean follows = relative && current == payload && lastContentAt != null;
+        return follows ? lastContentAt : current;
     }
 
     ContentDraft contentBefore(String keyword) {

@@ -72,7 +72,10 @@ public final class RuleCompiler {
     private Header header(RuleBuilder rule, RuleText text) {
         String name = text.protocol();
         int hook = name.indexOf(':');
-        if (hook > 0) name = name.substring(0, hook);
+        if (hook > 0) {
+            hook(rule, name.substring(hook + 1));
+            name = name.substring(0, hook);
+        }
         Transport transport = Protocols.transport(name);
         List<String> appProtocols = List.of();
         if (transport == null) {
@@ -103,6 +106,15 @@ public final class RuleCompiler {
                         context.variables.addresses(text.destination()),
                         context.variables.ports(text.destinationPorts())),
                 scope);
+    }
+
+    /// Where in the life of a flow the rule is asked.
+    private static void hook(RuleBuilder rule, String name) {
+        switch (name) {
+            case "flow_start" -> rule.packetTests.add(s -> s.flow != null && !s.ending && FlowKeywords.isFirst(s));
+            case "all" -> {}
+            default -> throw new BadRule("the hook " + name + " is not known", "use flow_start, or leave the hook out");
+        }
     }
 
     private CompiledRule finish(RuleBuilder rule, Header header, Action action, Path file, int line, String text) {
@@ -143,7 +155,8 @@ public final class RuleCompiler {
                 List.copyOf(rule.hostBits),
                 List.copyOf(rule.thresholds),
                 rule.packetEvent,
-                rule.noAlert,
+                rule.noAlert || action == Action.PASS && !rule.speaks,
+                rule.storesFiles,
                 rule.variableCount(),
                 fast(payload, clauses));
     }

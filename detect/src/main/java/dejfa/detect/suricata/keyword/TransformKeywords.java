@@ -31,11 +31,14 @@ final class TransformKeywords {
         plain(all, "to_md5", (data, length) -> Transforms.digest(data, length, "MD5"));
         plain(all, "to_sha1", (data, length) -> Transforms.digest(data, length, "SHA-1"));
         plain(all, "to_sha256", (data, length) -> Transforms.digest(data, length, "SHA-256"));
-        all.put("gunzip", (rule, value) -> add(rule, "gunzip", Transforms::gunzip));
-        all.put(
-                "zlib_deflate",
-                (rule, value) ->
-                        add(rule, "zlib_deflate", (data, length) -> Transforms.inflate(data, 0, length, false)));
+        all.put("gunzip", (rule, value) -> {
+            int max = maxSize(value);
+            add(rule, "gunzip:" + max, (data, length) -> Transforms.gunzip(data, length, max));
+        });
+        all.put("zlib_deflate", (rule, value) -> {
+            int max = maxSize(value);
+            add(rule, "zlib_deflate:" + max, (data, length) -> Transforms.inflate(data, 0, length, false, max));
+        });
         all.put("xor", TransformKeywords::xor);
         all.put("from_base64", TransformKeywords::fromBase64);
         all.put("pcrexform", TransformKeywords::expression);
@@ -64,7 +67,12 @@ final class TransformKeywords {
     }
 
     private static void xor(RuleBuilder rule, String value) {
-        String t = Text.required(value, "xor").replace(" ", "");
+        String given = Text.required(value, "xor");
+        if (given.contains("extract")) {
+            xorByBuffer(rule, given);
+            return;
+        }
+        String t = given.replace(" ", "");
         byte[] key;
         try {
             key = HexFormat.of().parseHex(t.toLowerCase(Locale.ROOT));
@@ -73,6 +81,36 @@ final class TransformKeywords {
         }
         if (key.length == 0) throw new BadRule("the key of xor is empty", "give at least one byte");
         add(rule, "xor:" + t, (data, length) -> Transforms.xor(data, length, key));
+    }
+
+    /// `offset 1,extract 1 0`: one byte at 0 is the key for what starts at 1.
+    private static void xorByBuffer(RuleBuilder rule, String given) {
+        int offset = 0;
+        int keyBytes = 0;
+        int keyAt = 0;
+        for (String part : Text.parts(given)) {
+            String[] words = part.split("\\s+");
+            switch (words[0]) {
+                case "offset" -> offset = Text.count(words.length > 1 ? words[1] : "", "offset");
+                case "extract" -> {
+                    keyBytes = Text.count(words.length > 1 ? words[1] : "", "extract");
+                    keyAt = Text.count(words.length > 2 ? words[2] : "0", "extract");
+                }
+                default -> throw new BadRule("xor knows no " + words[0], "use offset and extract, or a key");
+            }
+        }
+        if (keyBytes < 1 || keyBytes > 256) throw new BadRule("xor takes no key from the buffer", "extract 1 to 256");
+        int from = offset;
+        int length = keyBytes;
+        int at = keyAt;
+        add(rule, "xor:" + given, (data, size) -> Transforms.xorBy(data, size, from, length, at));
+    }
+
+    private static int maxSize(String value) {
+        if (value == null) return Transforms.MAX_INFLATED;
+        String[] words = value.split("[\\s:]+");
+        if (words.length != 2 || !words[0].equals("max-size")) throw new BadRule("unknown: " + value, "use max-size n");
+        return Text.count(words[1], "max-size");
     }
 
     private static void fromBase64(RuleBuilder rule, String value) {

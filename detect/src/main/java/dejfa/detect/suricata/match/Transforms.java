@@ -14,7 +14,7 @@ import java.util.zip.Inflater;
 /// The transforms of the rule language that need nothing but the bytes.
 public final class Transforms {
     /// Inflated bytes kept: a bomb ends here.
-    private static final int MAX_INFLATED = 64 * 1024;
+    public static final int MAX_INFLATED = 64 * 1024;
     /// Second labels under which a country code registers names (`co.uk`): the usual ones, not the whole suffix list.
     private static final Set<String> REGISTRY_LABELS =
             Set.of("co", "com", "net", "org", "gov", "edu", "ac", "gob", "go");
@@ -105,6 +105,17 @@ public final class Transforms {
         return out;
     }
 
+    /// The key lies in the buffer itself; what comes from `offset` on is changed, what is before it stays.
+    ///
+    /// @param keyBytes length of the key
+    /// @param keyAt where it is
+    public static byte[] xorBy(byte[] data, int length, int offset, int keyBytes, int keyAt) {
+        byte[] out = Arrays.copyOf(data, length);
+        if (keyAt + keyBytes > length) return out;
+        for (int i = offset; i < length; i++) out[i] ^= data[keyAt + (i - offset) % keyBytes];
+        return out;
+    }
+
     public static byte[] digest(byte[] data, int length, String algorithm) {
         try {
             MessageDigest digest = MessageDigest.getInstance(algorithm);
@@ -172,11 +183,11 @@ public final class Transforms {
     }
 
     /// @param raw no header (deflate); else zlib
-    public static byte[] inflate(byte[] data, int from, int length, boolean raw) {
+    public static byte[] inflate(byte[] data, int from, int length, boolean raw, int maxBytes) {
         Inflater inflater = new Inflater(raw);
         try {
             inflater.setInput(data, from, Math.max(0, length - from));
-            byte[] out = new byte[MAX_INFLATED];
+            byte[] out = new byte[Math.min(MAX_INFLATED, maxBytes)];
             int size = 0;
             while (size < out.length && !inflater.finished()) {
                 int count = inflater.inflate(out, size, out.length - size);
@@ -192,7 +203,7 @@ public final class Transforms {
     }
 
     /// The compressed body of a gzip member (RFC 1952 §2.3).
-    public static byte[] gunzip(byte[] data, int length) {
+    public static byte[] gunzip(byte[] data, int length, int maxBytes) {
         if (length < 18 || (data[0] & 0xff) != 0x1f || (data[1] & 0xff) != 0x8b) return new byte[0];
         int flags = data[3];
         int at = 10;
@@ -203,7 +214,7 @@ public final class Transforms {
             at++;
         }
         if ((flags & 2) != 0) at += 2;
-        return at >= length ? new byte[0] : inflate(data, at, length, true);
+        return at >= length ? new byte[0] : inflate(data, at, length, true, maxBytes);
     }
 
     /// Bytes from `offset` (from the end where negative), `count` of them (all, less `-count`, where negative).

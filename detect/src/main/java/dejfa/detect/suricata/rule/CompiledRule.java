@@ -13,6 +13,7 @@ import java.util.Map;
 /// @param clauses what it asks of a transaction; empty for packet rules
 /// @param effects applied when it matches
 /// @param packetEvent anomaly of decoder or stream (`decoder.ipv4.trunc_pkt`, `stream.fin1_invalid_ack`), or null
+/// @param storesFiles has `filestore`: its files are marked so; nothing is written because a rule says so
 /// @param variables number of byte_extract and byte_math results
 /// @param fast the literal that must occur for the rule to be tried, or null
 public record CompiledRule(
@@ -30,6 +31,7 @@ public record CompiledRule(
         List<Threshold> thresholds,
         String packetEvent,
         boolean noAlert,
+        boolean storesFiles,
         int variables,
         Fast fast) {
     /// What a rule says of itself.
@@ -92,6 +94,7 @@ public record CompiledRule(
                 thresholds,
                 packetEvent,
                 noAlert,
+                storesFiles,
                 variables,
                 fast);
     }

@@ -1,6 +1,7 @@
 package dejfa.detect.suricata.rule;
 
 import dejfa.api.Direction;
+import dejfa.api.Flow;
 
 /// What `flow` asks.
 ///
@@ -40,11 +41,18 @@ public record FlowTest(
         return new FlowTest(newDirections, state, onlyStream, noStream, fragments, asked);
     }
 
+    /// A packet that the stream refused (its checksum is wrong) still belongs to the session.
+    private static boolean besideStream(Subject subject) {
+        return subject.packet.transportChecksumBad
+                && subject.flow != null
+                && subject.flow.state == Flow.State.ESTABLISHED;
+    }
+
     /// @return false for what concerns packet and flow; direction and header are tested elsewhere
     public boolean holds(Subject subject) {
         if (asked && subject.flow == null) return false;
         if (!allows(subject.direction)) return false;
-        boolean established = subject.packet.established;
+        boolean established = subject.packet.established || besideStream(subject);
         if (state == State.ESTABLISHED && !established || state == State.NOT_ESTABLISHED && established) return false;
         return switch (fragments) {
             case ANY -> true;

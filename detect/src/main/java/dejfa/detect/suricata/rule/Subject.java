@@ -19,6 +19,9 @@ public final class Subject {
     public Transaction transaction;
     /// the flow has ended and `packet` stands for its last one: it has no bytes of its own
     public boolean ending;
+    /// a message of this direction has come to its end since the last packet
+    public boolean messageComplete;
+
     public final PayloadMatcher matcher = new PayloadMatcher();
     /// results of the rule being tried
     public long[] variables = new long[0];

@@ -1,24 +1,28 @@
-package dejfa.protocols.http;
+package dejfa.protocols;
 
-import dejfa.protocols.Ascii;
 import java.util.Arrays;
 
-/// The file name of a Content-Disposition (RFC 6266).
-final class Disposition {
+/// Parameters of header values, as in Content-Disposition (RFC 6266) and Content-Type (RFC 2045 §5.1).
+public final class HeaderParameters {
     static final int MAX_NAME_BYTES = 1024;
 
-    private Disposition() {}
+    private HeaderParameters() {}
 
-    /// @return the name, or null
-    static byte[] fileName(byte[] header) {
+    /// The `filename` parameter, limited, or null.
+    public static byte[] fileName(byte[] header) {
+        return fileName(header, "filename");
+    }
+
+    /// The same for another parameter (`name`), in its plain or its extended form (RFC 8187).
+    public static byte[] fileName(byte[] header, String parameter) {
         if (header == null) return null;
-        byte[] name = parameter(header, "filename*");
+        byte[] name = value(header, parameter + "*");
         if (name != null) {
             int quote = Ascii.indexOf(name, '\'');
             int second = quote < 0 ? -1 : Ascii.indexOf(name, '\'', quote + 1, name.length);
-            if (second >= 0) return limited(RequestTarget.decoded(Arrays.copyOfRange(name, second + 1, name.length)));
+            if (second >= 0) return limited(percentDecoded(name, second + 1));
         }
-        name = parameter(header, "filename");
+        name = value(header, parameter);
         return name == null ? null : limited(name);
     }
 
@@ -27,7 +31,7 @@ final class Disposition {
     }
 
     /// The value of a parameter, without its quotes; or null.
-    static byte[] parameter(byte[] header, String lowerCaseName) {
+    public static byte[] value(byte[] header, String lowerCaseName) {
         int at = 0;
         while (at < header.length) {
             int start = at;
@@ -61,6 +65,18 @@ final class Disposition {
         for (int i = from; i < to; i++) {
             if (header[i] == '\\' && i + 1 < to && (header[i + 1] == '"' || header[i + 1] == '\\')) i++;
             out[length++] = header[i];
+        }
+        return Arrays.copyOf(out, length);
+    }
+
+    private static byte[] percentDecoded(byte[] text, int from) {
+        byte[] out = new byte[text.length - from];
+        int length = 0;
+        for (int i = from; i < text.length; i++) {
+            boolean escape =
+                    text[i] == '%' && i + 2 < text.length && Ascii.hex(text[i + 1]) >= 0 && Ascii.hex(text[i + 2]) >= 0;
+            out[length++] = escape ? (byte) (Ascii.hex(text[i + 1]) << 4 | Ascii.hex(text[i + 2])) : text[i];
+            if (escape) i += 2;
         }
         return Arrays.copyOf(out, length);
     }

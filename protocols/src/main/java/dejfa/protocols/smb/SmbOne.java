@@ -17,7 +17,9 @@ final class SmbOne {
     private static final int TRANS = 0x25;
     private static final int READ = 0x2e;
     private static final int WRITE = 0x2f;
-    private static final int NEGOTIATE = 0x72;
+    static final int NEGOTIATE = 0x72;
+    /// keeps the keys of requests apart from SMB 2's message ids
+    static final long KEY_BASE = 1L << 62;
     private static final int SESSION_SETUP = 0x73;
     private static final int TREE_CONNECT = 0x75;
     private static final int CREATE = 0xa2;
@@ -51,8 +53,7 @@ final class SmbOne {
             out.anomaly("malformed_data");
             return;
         }
-        // the top bit keeps these keys apart from SMB 2's message ids
-        long key = 1L << 62 | (long) process << 16 | multiplex;
+        long key = KEY_BASE | (long) process << 16 | multiplex;
         Header header = new Header(command, status, (flags & 0x80) != 0, (flags2 & 0x8000) != 0, tree, key, user);
         int at = HEADER_BYTES;
         int kind = command;

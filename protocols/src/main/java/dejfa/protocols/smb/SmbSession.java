@@ -70,6 +70,16 @@ final class SmbSession {
         if (replaced != null && replaced.transaction != null) replaced.transaction.complete();
     }
 
+    /// SMB 1's negotiation, which a server may answer in SMB 2 (MS-SMB2 §3.3.5.3.1), or null.
+    Request negotiation() {
+        for (Map.Entry<Long, Request> entry : requests.entrySet()) {
+            if (entry.getKey() >= SmbOne.KEY_BASE && entry.getValue().command == SmbOne.NEGOTIATE) {
+                return requests.remove(entry.getKey());
+            }
+        }
+        return null;
+    }
+
     /// The request that the answer belongs to, or null.
     Request answered(long messageId) {
         return requests.remove(messageId);

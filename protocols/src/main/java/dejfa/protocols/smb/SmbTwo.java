@@ -229,6 +229,7 @@ final class SmbTwo {
         // an interim answer: the true one follows
         if (part.status == PENDING) return;
         SmbSession.Request request = session.answered(part.messageId);
+        if (request == null && part.command == NEGOTIATE) request = session.negotiation();
         if (request == null) {
             if (part.command != OPLOCK_BREAK && part.command != NEGOTIATE) return;
             request = new SmbSession.Request();

@@ -218,23 +218,34 @@ final class Joiner {
             }
         }
         List<Finding> rest = new ArrayList<>();
+        Cluster any = null;
         for (Finding finding : group) {
             Cluster after = accessAfter(finding, clusters);
             if (after == null) rest.add(finding);
             else {
-                after.loose.add(finding);
-                tie(
-                        after,
-                        finding,
-                        "knocked on the same victim less than " + settings.preludeWindowNs() / 3_600_000_000_000L
-                                + " h before the access; perhaps another hand");
+                any = any == null ? after : any;
+                prelude(after, finding, "knocked on the same victim");
             }
+        }
+        // One peer's scan is one scan: what it also passed over comes along, without becoming a victim.
+        if (any != null) {
+            for (Finding finding : rest) prelude(any, finding, "is by a peer that knocked on the same victim");
+            return;
         }
         if (!rest.isEmpty()) {
             Cluster own = new Cluster();
             own.findings.addAll(rest);
             later.add(own);
         }
+    }
+
+    private void prelude(Cluster cluster, Finding finding, String how) {
+        cluster.loose.add(finding);
+        tie(
+                cluster,
+                finding,
+                how + " less than " + settings.preludeWindowNs() / 3_600_000_000_000L
+                        + " h before the access; perhaps another hand");
     }
 
     /// The attack whose first access to the knocked-on host comes within the prelude window after the knock.

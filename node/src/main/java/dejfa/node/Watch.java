@@ -1,6 +1,7 @@
 package dejfa.node;
 
 import dejfa.api.Alert;
+import dejfa.api.Detector;
 import dejfa.api.Event;
 import dejfa.api.EventSource;
 import dejfa.api.Ids;
@@ -10,6 +11,7 @@ import dejfa.correlate.IncidentBuilder;
 import dejfa.decode.packet.ChecksumDecision;
 import dejfa.detect.behaviour.DetectorStage;
 import dejfa.detect.behaviour.HomeNetworks;
+import dejfa.detect.indicator.IndicatorDetector;
 import dejfa.detect.suricata.AlertDecider;
 import dejfa.detect.suricata.RuleSet;
 import dejfa.ingest.Input;
@@ -61,9 +63,10 @@ final class Watch {
         SuricataSettings settings = new SuricataSettings(vars);
         RuleSet rules = content.rules(options.rules, vars, own, schemas);
         HomeNetworks home = new HomeNetworks(own.networks());
-        DetectorStage behaviours =
-                new DetectorStage(content.behaviours(home, schemas).detectors(), home);
         Indicators indicators = Indicators.load(options.indicators);
+        List<Detector<?>> detectors = new ArrayList<>(content.behaviours(home, schemas));
+        if (indicators.size() > 0) detectors.add(new IndicatorDetector(indicators, home));
+        DetectorStage behaviours = new DetectorStage(detectors, home);
         IncidentBuilder incidents = content.incidents(own, indicators);
         ResponsePolicy response = content.response(own, options.protect);
         assumptions(own, rules, vars, settings, indicators);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// A file as it lies on disk. It is read, not mapped: a mapped file that is cut while it is read ends the process as
-/// soon as native code touches it (docs/decisions/0010-captures-are-read-not-mapped.md).
+/// soon as native code touches it (docs/decisions/0011-captures-are-read-not-mapped.md).
 final class PlainInput implements ByteInput {
     private final FileChannel channel;
     private final long sizeAtOpen;

@@ -152,4 +152,11 @@ class TallyTest {
         assertEquals("tag:W0rld", alert.indicators().getFirst());
         assertEquals(1, world.alerts().size());
     }
+
+    @Test
+    void connections_that_ran_before_the_capture_began_are_no_sweep() {
+        World world = new World(new Random(1));
+        for (int i = 1; i <= 40; i++) world.flow(i, HOST, "198.51.100." + i, 443, false, 900, 9_000);
+        assertEquals(0, world.alerts("port-sweep").size());
+    }
 }

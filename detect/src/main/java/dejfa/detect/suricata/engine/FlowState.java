@@ -1,8 +1,10 @@
 package dejfa.detect.suricata.engine;
 
+import dejfa.api.BodyWindow;
 import dejfa.api.Direction;
 import dejfa.detect.suricata.rule.FlowMemory;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 
 /// What rules remember of one flow.
@@ -10,6 +12,7 @@ public final class FlowState extends FlowMemory {
     private final StreamWindow[] streams = new StreamWindow[2];
     private final boolean[] addressesAsked = new boolean[2];
     private final boolean[] protocolAsked = new boolean[2];
+    private final BodyWindow[] shown = new BodyWindow[2];
     private boolean passed;
     private long lastPacket;
     private BitSet matchedOnce;
@@ -23,6 +26,23 @@ public final class FlowState extends FlowMemory {
     public void gap(Direction direction, long resumesAt) {
         stream(direction).restart(resumesAt);
         streamBytes(direction, resumesAt);
+    }
+
+    /// Keeps the last bytes of a direction for alerts that show them, gaps as words.
+    public void show(Direction direction, MemorySegment bytes, long offset, int lengthBytes) {
+        shown(direction).append(bytes, offset, lengthBytes);
+    }
+
+    public void showGap(Direction direction, int lengthBytes) {
+        byte[] words = ("[" + lengthBytes + " bytes missing]").getBytes(StandardCharsets.US_ASCII);
+        shown(direction).append(words, 0, words.length);
+    }
+
+    /// What is kept of a direction; empty where nothing is.
+    public BodyWindow shown(Direction direction) {
+        int i = direction.ordinal();
+        if (shown[i] == null) shown[i] = new BodyWindow();
+        return shown[i];
     }
 
     /// A pass rule takes the flow out of inspection.

@@ -2,6 +2,7 @@ package dejfa.detect.suricata;
 
 import dejfa.api.Address;
 import dejfa.api.AlertFields;
+import dejfa.api.BodyWindow;
 import dejfa.api.Direction;
 import dejfa.api.Event;
 import dejfa.api.FileTransfer;
@@ -12,6 +13,7 @@ import dejfa.api.Ids;
 import dejfa.api.Packet;
 import dejfa.api.Slots;
 import dejfa.api.Transaction;
+import dejfa.detect.suricata.engine.Inspection;
 import dejfa.detect.suricata.engine.Match;
 import dejfa.detect.suricata.match.Window;
 import dejfa.detect.suricata.rule.CompiledRule;
@@ -100,7 +102,7 @@ final class AlertWriter {
         Transaction transaction = match.transaction() != null ? match.transaction() : guess(flow);
         Slots alert = alert(packet, match);
         if (withVerdict) alert.set(AlertFields.VERDICT, verdict);
-        if (withPayload || withPrintable) payload(alert, payload);
+        if (showsPayload()) payload(alert, payload, match, packet);
         if (withPacket && packet.data != null) PacketContext.bytes(alert, packet);
         context.describe(alert, packet);
         if (transaction != null) files(alert, transaction, packet.direction, rule.storesFiles());
@@ -182,8 +184,16 @@ final class AlertWriter {
         return alert;
     }
 
-    private void payload(Slots alert, Window payload) {
+    boolean showsPayload() {
+        return withPayload || withPrintable;
+    }
+
+    private void payload(Slots alert, Window payload, Match match, Packet packet) {
         byte[] bytes = Arrays.copyOf(payload.data, Math.min(payload.length, MAX_PAYLOAD));
+        if (match.inStream()) {
+            BodyWindow shown = Inspection.stateOf(packet.flow).shown(packet.direction);
+            bytes = Arrays.copyOfRange(shown.data(), Math.max(0, shown.length() - MAX_PAYLOAD), shown.length());
+        } else alert.set(AlertFields.STREAM, 0);
         if (withPayload) alert.set(AlertFields.PAYLOAD, Base64.getEncoder().encodeToString(bytes));
         if (withPrintable) alert.set(AlertFields.PAYLOAD_PRINTABLE, bytes);
     }

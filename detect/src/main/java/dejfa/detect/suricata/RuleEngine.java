@@ -54,12 +54,14 @@ public final class RuleEngine implements StreamSink {
         if (rules.rules().isEmpty()) return;
         FlowState state = Inspection.stateOf(flow);
         state.append(direction, bytes, offset, length, streamOffset);
+        if (writer.showsPayload()) state.show(direction, bytes, offset, length);
     }
 
     @Override
     public void gap(Packet cause, Flow flow, Direction direction, int length, long streamOffset) {
         if (rules.rules().isEmpty()) return;
         Inspection.stateOf(flow).gap(direction, streamOffset + length);
+        if (writer.showsPayload()) Inspection.stateOf(flow).showGap(direction, length);
     }
 
     @Override
@@ -137,11 +139,11 @@ public final class RuleEngine implements StreamSink {
         return -1;
     }
 
-    /// A pass rule that looked at stream or transaction frees the whole flow; others free the packet.
+    /// A pass rule that looked at header, stream or transaction frees the whole flow; others free the packet.
     private static void pass(Packet packet, Match match) {
-        boolean wholeFlow = match.transaction() != null
-                || match.inStream()
-                || match.rule().flow().asked();
+        boolean ofHeader =
+                match.rule().packetTests().isEmpty() && match.rule().payload().isEmpty();
+        boolean wholeFlow = match.transaction() != null || match.inStream() || ofHeader;
         if (wholeFlow && packet.flow != null) Inspection.stateOf(packet.flow).pass();
     }
 }

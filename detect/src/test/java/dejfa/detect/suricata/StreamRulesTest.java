@@ -53,6 +53,16 @@ class StreamRulesTest {
     }
 
     @Test
+    void what_waits_before_a_gap_is_still_looked_at() {
+        Bench bench = Bench.tcp("content:\"needle\";");
+        Flow flow = Bench.flow();
+        bench.say(flow, Direction.TO_SERVER, "needle", 0);
+        bench.engine.gap(null, flow, Direction.TO_SERVER, 10, 6);
+        bench.end(flow);
+        assertEquals(List.of(1L), bench.alerts);
+    }
+
+    @Test
     void a_match_is_told_once() {
         Bench bench = Bench.inlineTcp("content:\"needle\";");
         Flow flow = Bench.flow();

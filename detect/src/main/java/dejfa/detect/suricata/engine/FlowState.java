@@ -1,8 +1,11 @@
 package dejfa.detect.suricata.engine;
 
+import dejfa.api.BodyWindow;
 import dejfa.api.Direction;
 import dejfa.detect.suricata.rule.FlowMemory;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.BitSet;
 
 /// What rules remember of one flow.
@@ -10,19 +13,63 @@ public final class FlowState extends FlowMemory {
     private final StreamWindow[] streams = new StreamWindow[2];
     private final boolean[] addressesAsked = new boolean[2];
     private final boolean[] protocolAsked = new boolean[2];
+    /// Parts before gaps that wait for rules, at most; a stream full of holes loses the oldest.
+    private static final int MAX_CLOSED = 8;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private final ArrayDeque<StreamWindow>[] closed = new ArrayDeque[2];
+
+    private final BodyWindow[] shown = new BodyWindow[2];
     private boolean passed;
     private long lastPacket;
     private BitSet matchedOnce;
 
     public void append(Direction direction, MemorySegment bytes, long offset, int lengthBytes, long streamOffset) {
-        stream(direction).append(bytes, offset, lengthBytes, streamOffset);
+        resume(direction, streamOffset);
+        streams[direction.ordinal()].append(bytes, offset, lengthBytes);
         streamBytes(direction, streamOffset + lengthBytes);
     }
 
     /// @param resumesAt offset in the stream of the next byte that can come
     public void gap(Direction direction, long resumesAt) {
-        stream(direction).restart(resumesAt);
+        resume(direction, resumesAt);
         streamBytes(direction, resumesAt);
+    }
+
+    /// Nothing reaches across missing bytes; but what came before them is still to be looked at.
+    private void resume(Direction direction, long at) {
+        int i = direction.ordinal();
+        StreamWindow present = streams[i];
+        if (present != null && present.end() == at) return;
+        if (present != null && present.pending() > 0) {
+            if (closed[i] == null) closed[i] = new ArrayDeque<>(1);
+            if (closed[i].size() == MAX_CLOSED) closed[i].removeFirst();
+            closed[i].addLast(present);
+        }
+        streams[i] = new StreamWindow(at);
+    }
+
+    /// The next part before a gap that rules have not seen, or null.
+    StreamWindow takeClosed(Direction direction) {
+        if (direction == null || closed[direction.ordinal()] == null) return null;
+        return closed[direction.ordinal()].pollFirst();
+    }
+
+    /// Keeps the last bytes of a direction for alerts that show them, gaps as words.
+    public void show(Direction direction, MemorySegment bytes, long offset, int lengthBytes) {
+        shown(direction).append(bytes, offset, lengthBytes);
+    }
+
+    public void showGap(Direction direction, int lengthBytes) {
+        byte[] words = ("[" + lengthBytes + " bytes missing]").getBytes(StandardCharsets.US_ASCII);
+        shown(direction).append(words, 0, words.length);
+    }
+
+    /// What is kept of a direction; empty where nothing is.
+    public BodyWindow shown(Direction direction) {
+        int i = direction.ordinal();
+        if (shown[i] == null) shown[i] = new BodyWindow();
+        return shown[i];
     }
 
     /// A pass rule takes the flow out of inspection.
@@ -41,12 +88,6 @@ public final class FlowState extends FlowMemory {
 
     public void lastPacket(long number) {
         lastPacket = number;
-    }
-
-    private StreamWindow stream(Direction direction) {
-        int i = direction.ordinal();
-        if (streams[i] == null) streams[i] = new StreamWindow();
-        return streams[i];
     }
 
     /// Or null where nothing was said.

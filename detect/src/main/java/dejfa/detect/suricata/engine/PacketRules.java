@@ -49,6 +49,7 @@ final class PacketRules {
 
     void inspect(Subject subject, FlowState state, List<Match> out) {
         Packet packet = subject.packet;
+        if (state != null) beforeGaps(subject, state, out);
         queue.clear();
         if (!subject.ending) {
             events(packet);
@@ -67,6 +68,26 @@ final class PacketRules {
             evaluate(index.rules.get(queue.get(i)), subject, state, window, ready, out);
         }
         if (ready) window.inspected();
+    }
+
+    /// What came before a gap is looked at on its own.
+    private void beforeGaps(Subject subject, FlowState state, List<Match> out) {
+        for (StreamWindow part = state.takeClosed(subject.direction);
+                part != null;
+                part = state.takeClosed(subject.direction)) {
+            queue.clear();
+            stream(part);
+            int count = queue.sorted();
+            for (int i = 0; i < count; i++) {
+                CompiledRule rule = index.rules.get(queue.get(i));
+                if (!RuleIndex.looksAtStream(rule) || !headerHolds(rule, subject)) continue;
+                subject.variables = variables(subject.variables, rule.variables());
+                subject.matcher.context.clear();
+                if (!streamHolds(rule, subject, part) || !testsHold(rule, subject)) continue;
+                apply(rule, subject);
+                out.add(new Match(rule, null, true, new TreeMap<>(subject.matcher.context)));
+            }
+        }
     }
 
     /// As a bystander, rules look at a stream in chunks: when enough has come, when a message is complete, when the

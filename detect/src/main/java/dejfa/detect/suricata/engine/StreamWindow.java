@@ -25,8 +25,12 @@ final class StreamWindow {
     /// rules that matched: they look again only at what came after
     private final Map<Integer, Long> matchedUpTo = new TreeMap<>();
 
-    void append(MemorySegment bytes, long offset, int lengthBytes, long streamOffset) {
-        if (streamOffset != start + length) restart(streamOffset);
+    StreamWindow(long start) {
+        this.start = start;
+        this.inspected = start;
+    }
+
+    void append(MemorySegment bytes, long offset, int lengthBytes) {
         long from = offset;
         int left = lengthBytes;
         while (left > 0) {
@@ -41,14 +45,6 @@ final class StreamWindow {
             from += chunk;
             left -= chunk;
         }
-    }
-
-    /// Bytes are missing: nothing reaches across.
-    void restart(long streamOffset) {
-        length = 0;
-        start = streamOffset;
-        inspected = streamOffset;
-        waiting.clear();
     }
 
     private void drop(int bytes) {

@@ -43,4 +43,10 @@ class VarsFileTest {
         assertEquals(folder, vars.folder());
         assertTrue(vars.complaints().getFirst().contains("dir"));
     }
+
+    @Test
+    void a_size_beyond_all_bounds_is_no_negative_one() {
+        assertEquals(8 << 10, SuricataSettings.bytes("8kb"));
+        assertTrue(SuricataSettings.bytes("999999999999gb") > 1L << 61);
+    }
 }

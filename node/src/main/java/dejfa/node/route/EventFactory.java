@@ -15,6 +15,7 @@ import dejfa.api.Slots;
 import dejfa.api.TcpFields;
 import dejfa.api.Transaction;
 import dejfa.decode.CommunityId;
+import dejfa.detect.suricata.Snapshot;
 import java.util.List;
 
 /// Makes events of flows, transactions, files and anomalies. One per worker; ids depend on the packet alone.
@@ -111,7 +112,7 @@ final class EventFactory {
                 flow.appProtocol,
                 file.direction,
                 slots,
-                List.of(transaction.slots));
+                List.of(transaction.isComplete() ? transaction.slots : Snapshot.of(transaction.slots)));
     }
 
     Event anomaly(Flow flow, String type, String name, String layer, long txId, long timeNs, long number) {

@@ -101,7 +101,7 @@ final class Watch {
             progress.done();
             logLines.complaints().forEach(complaint -> System.err.println(Dejfa.NAME + ": " + complaint));
             behaviours.notes().forEach(notes::assume);
-            outcome.finish(captures, counters(source), eve);
+            outcome.finish(captures, counters(source, recogniser), eve);
         }
         return options.failOnAlert && !incidents.incidents().isEmpty() ? ExitCode.ALERTS : ExitCode.FINE;
     }
@@ -160,10 +160,11 @@ final class Watch {
         return identity;
     }
 
-    private TreeMap<String, Long> counters(PacketSource source) {
+    private TreeMap<String, Long> counters(PacketSource source, ProtocolRecogniser recogniser) {
         TreeMap<String, Long> counters = new TreeMap<>();
         for (PacketRoute route : routes) route.count(counters);
         if (source != null) counters.put("capture.dropped", source.dropped());
+        counters.put("app_layer.parser_failures", recogniser.parserFailures());
         return counters;
     }
 

@@ -74,6 +74,7 @@ public final class PacketRoute implements StreamSink {
         number = 0;
         for (int p = worker; p < PacketDecoder.PARTITIONS; p += workers) {
             partition = p;
+            events.at(key, p);
             now = batch.startNs;
             if (batch.last) flows.finish(p, now);
             else flows.advance(p, now);
@@ -87,6 +88,7 @@ public final class PacketRoute implements StreamSink {
         number = frames.firstNumber + i;
         key = number * 2;
         partition = partitionOfFrame;
+        events.at(key, partition);
         now = frames.timesNs[i];
         int count = decoder.decode(
                 frames.data[i],
@@ -142,7 +144,7 @@ public final class PacketRoute implements StreamSink {
         else for (Direction direction : Direction.values()) recogniser.end(null, flow, direction);
         engine.end(flow, candidates);
         if (flow.transactions != null) logTransactions(flow, true);
-        if (settings.logs("flow")) out.add(key, partition, events.flow(flow, key));
+        if (settings.logs("flow")) out.add(key, partition, events.flow(flow));
     }
 
     private void candidate(Candidate candidate) {

@@ -43,13 +43,16 @@ final class RunNotes {
         if (encrypted > 0) {
             all.add(String.format(
                     Locale.ROOT,
-                    "%,d of %,d flows are encrypted: their content is not seen, only names, certificates and rhythm",
+                    "%,d of %,d flows are encrypted (names, certificates and rhythm are seen, content is not)",
                     encrypted,
                     flows));
         }
-        if (unknown > 0) all.add(String.format(Locale.ROOT, "%,d flows speak no protocol known here", unknown));
-        if (oneWay > 0)
-            all.add(String.format(Locale.ROOT, "%,d flows went unanswered or were seen one way only", oneWay));
+        if (unknown > 0)
+            all.add(String.format(
+                    Locale.ROOT,
+                    unknown == 1 ? "%,d flow speaks no protocol known here" : "%,d flows speak no protocol known here",
+                    unknown));
+        if (oneWay > 0) all.add(String.format(Locale.ROOT, "%,d went unanswered or were seen one way only", oneWay));
         count(all, counters, "tcp.reassembly_gap", "%,d gaps in TCP streams: bytes that the capture lacks");
         count(all, counters, "flow.evicted", "%,d flows ended early because their table was full");
         count(all, counters, "tcp.segment_memcap_drop", "%,d TCP segments dropped for lack of memory");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,11 +21,11 @@ import java.util.Set;
 /// blocked, how sure and why, in at most a screenful of lines.
 public final class StoryWriter {
     /// Lines of the time line; with the rest they leave room for what was assumed on a screen of 45 lines.
-    private static final int STEP_LINES = 20;
+    private static final int STEP_LINES = 14;
     private static final int LINES_PER_STEP = 2;
     private static final int MAX_SERVERS = 6;
-    private static final int ACTOR_LINES = 6;
-    private static final int BLOCK_LINES = 5;
+    private static final int ACTOR_LINES = 5;
+    private static final int BLOCK_LINES = 4;
     private static final int SUBJECTS_PER_BLOCK_LINE = 6;
     /// `    05:10:00 ` before a step's text
     private static final int STEP_HANG = 13;
@@ -42,18 +43,22 @@ public final class StoryWriter {
                 2,
                 mark + "Incident " + incident.id() + ", severity " + incident.severity() + ": " + incident.title(),
                 3);
-        out.add(2, span(incident) + ", " + Plain.plural(incident.alertCount(), "alert", "alerts"));
-        out.add(2, 4, "To whom: " + victims(incident), 2);
+        out.add(
+                2,
+                4,
+                span(incident) + ", " + Plain.plural(incident.alertCount(), "alert", "alerts") + ". To whom: "
+                        + victims(incident),
+                2);
         steps(incident, out);
         servers(incident, out);
         actors(incident, out);
         blocks(blocks, out);
-        out.add(2, 4, "How sure: " + sure(incident) + ".", 2);
         out.add(
                 2,
                 4,
-                "Severity " + incident.severity() + " because " + String.join("; ", incident.severityReasons()) + ".",
-                3);
+                "How sure: " + sure(incident) + "; " + incident.severity() + " because "
+                        + String.join("; ", incident.severityReasons()) + ".",
+                4);
         return out.all();
     }
 
@@ -107,25 +112,26 @@ public final class StoryWriter {
     /// The step's sentence without its end, and how often it came where that is not said yet.
     private static String said(Step step) {
         String text = step.text();
+        if (text.endsWith(".")) text = text.substring(0, text.length() - 1);
         if (step.count() < 2 || text.endsWith(" more like it)")) return text;
-        return text + " (" + step.count() + " times)";
+        return text + " ×" + step.count();
     }
 
-    /// The surest steps, one of each kind first, as many as their lines allow, back in order of time.
+    /// The surest step of each phase, then of each kind, then the rest, as many as their lines allow, back in order of
+    /// time.
     private static List<Step> chosen(List<Step> steps) {
-        Set<String> kinds = new HashSet<>();
-        List<Step> firsts = new ArrayList<>();
-        List<Step> rest = new ArrayList<>();
-        for (Step step : steps) (kinds.add(step.kind()) ? firsts : rest).add(step);
-        Comparator<Step> surest = Comparator.comparingDouble(Step::confidence).reversed();
-        firsts.sort(surest);
-        rest.sort(surest);
-        firsts.addAll(rest);
+        List<Step> surest = new ArrayList<>(steps);
+        surest.sort(Comparator.comparingDouble(Step::confidence).reversed());
+        Set<Step> order = new LinkedHashSet<>();
+        Set<Object> seen = new HashSet<>();
+        for (Step step : surest) if (seen.add(step.phase())) order.add(step);
+        for (Step step : surest) if (seen.add(step.kind())) order.add(step);
+        order.addAll(surest);
         List<Step> chosen = new ArrayList<>();
         int left = STEP_LINES;
-        for (Step step : firsts) {
+        for (Step step : order) {
             int lines = Math.min(LINES_PER_STEP, Lines.count(4, STEP_HANG, "00:00:00 " + said(step)));
-            if (lines > left) break;
+            if (lines > left) continue;
             left -= lines;
             chosen.add(step);
         }
@@ -183,7 +189,7 @@ public final class StoryWriter {
             String sentence =
                     (named ? "for: " : "because ") + piece.replace(habit, "").replace("not enough evidence: ", "");
             int lines = Lines.count(4, 6, sentence);
-            if (lines > left) break;
+            if (lines > left || sentence.contains("weighs next to nothing")) continue;
             left -= out.add(4, sentence);
         }
         if (against != null) out.add(4, 6, against, 2);

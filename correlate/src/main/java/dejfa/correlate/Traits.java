@@ -188,10 +188,10 @@ final class Traits {
     Severity severity() {
         List<String> reasons = new ArrayList<>();
         boolean inside = webShell() || control();
-        if (webShell()) reasons.add("a web shell gives the attacker commands on " + mainVictim());
-        if (control()) reasons.add(("own hosts take commands from outside " + channels()).strip());
-        if (spread()) reasons.add("the attacker moves from host to host inside");
-        if (hides()) reasons.add("traces are hidden or logs switched off");
+        if (webShell()) reasons.add("a web shell runs commands on " + mainVictim());
+        if (control()) reasons.add(("own hosts obey the outside " + channels()).strip());
+        if (spread()) reasons.add("the attacker moves inside");
+        if (hides()) reasons.add("traces are hidden");
         if (dataOut()) reasons.add("data was taken out");
         else if (staged()) reasons.add("data was made ready to be taken out");
         if (industrial()) reasons.add("industrial control was acted on");

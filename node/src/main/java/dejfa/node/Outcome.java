@@ -36,7 +36,7 @@ import java.util.TreeSet;
 /// What a run found, told on every channel that was asked for: events, store, story, summary, report.
 final class Outcome {
     /// Lines of one set's elements shown before the report has to be asked.
-    private static final int BATCH_LINES = 3;
+    private static final int BATCH_LINES = 2;
 
     private final WatchCommand options;
     private final RunNotes notes;
@@ -237,7 +237,7 @@ final class Outcome {
         }
         Lines end = new Lines();
         List<String> sentences = notes.sentences(counters, !captures.isEmpty());
-        if (!sentences.isEmpty()) end.add(0, "Assumed, or not seen: " + String.join("; ", sentences) + ".");
+        if (!sentences.isEmpty()) end.add(0, "Assumed or not seen: " + String.join("; ", sentences) + ".");
         dryRun(incidents, end);
         for (String line : end.all()) out.append(line).append('\n');
         System.out.print(out);
@@ -254,7 +254,7 @@ final class Outcome {
             out.add(0, "Dry run: nothing was blocked. Names are a resolver's to block: nothing for the firewall.");
             return;
         }
-        out.add(0, "Dry run: nothing was blocked. After confirmation nft -f would load (all of it: --report):");
-        for (String line : elements) out.add(2, 6, line, BATCH_LINES);
+        out.add(0, "Dry run: nothing was blocked. Once confirmed, nft -f would load (whole batch: --report):");
+        for (String line : elements) out.add(2, 4, line, BATCH_LINES);
     }
 }

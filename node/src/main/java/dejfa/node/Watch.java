@@ -211,16 +211,16 @@ final class Watch {
         content.problems().addAll(settings.unknown());
         content.problems().addAll(indicators.refused());
         content.problems().forEach(problem -> System.err.println(Dejfa.NAME + ": " + problem));
-        if (own.assumed()) notes.assume("the private addresses are taken for the own networks (--home-net says which)");
+        if (own.assumed()) notes.assume("own networks are the private addresses (--home-net)");
         int count = rules.rules().size();
         if (count == 0) notes.assume("no rules loaded: signatures are blind (--rules adds some)");
         else if (options.rules.isEmpty()) {
-            notes.assume("only Dejfa's own " + count + " rules are loaded (--rules brings yours)");
+            notes.assume("only Dejfa's own " + count + " rules (--rules brings yours)");
         }
         if (!rules.rejected().isEmpty()) {
             notes.assume(rules.rejected().size() + " rules can't run here and are listed above");
         }
-        if (options.data == null) notes.assume("nothing is kept (--data DIR keeps it)");
+        if (options.data == null) notes.assume("nothing kept (--data)");
     }
 
     private static AlertSource source(DetectorStage behaviours) {

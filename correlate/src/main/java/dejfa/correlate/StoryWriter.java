@@ -21,7 +21,7 @@ import java.util.Set;
 /// blocked, how sure and why, in at most a screenful of lines.
 public final class StoryWriter {
     /// Lines of the time line; with the rest they leave room for what was assumed on a screen of 45 lines.
-    private static final int STEP_LINES = 14;
+    private static final int STEP_LINES = 12;
     private static final int LINES_PER_STEP = 2;
     private static final int MAX_SERVERS = 6;
     private static final int ACTOR_LINES = 5;
@@ -93,9 +93,14 @@ public final class StoryWriter {
 
     private static void steps(Incident incident, Lines out) {
         if (incident.steps().isEmpty()) return;
-        boolean days = incident.lastNs() / 86_400_000_000_000L != incident.firstNs() / 86_400_000_000_000L;
-        out.add(2, "What happened" + (days ? " (the day where it changes):" : ":"));
         List<Step> shown = chosen(incident.steps());
+        int hidden = incident.steps().size() - shown.size();
+        out.add(
+                2,
+                "What happened"
+                        + (hidden > 0
+                                ? " (" + Plain.plural(hidden, "lesser step", "lesser steps") + " more in --report):"
+                                : ":"));
         String day = EveJson.time(incident.firstNs()).substring(5, 10);
         for (Step step : shown) {
             String time = EveJson.time(step.timeNs());
@@ -105,8 +110,6 @@ public final class StoryWriter {
             }
             out.add(4, STEP_HANG, time.substring(11, 19) + " " + said(step), LINES_PER_STEP);
         }
-        int hidden = incident.steps().size() - shown.size();
-        if (hidden > 0) out.add(4, "and " + Plain.plural(hidden, "lesser step", "lesser steps") + " (see --report)");
     }
 
     /// The step's sentence without its end, and how often it came where that is not said yet.
@@ -202,23 +205,35 @@ public final class StoryWriter {
         for (Block block : blocks) {
             String state = block.state().name().toLowerCase(Locale.ROOT) + " until "
                     + EveJson.time(block.untilNs()).substring(0, 16).replace('T', ' ');
-            if (block.state() == Block.State.REFUSED) state = "not blocked";
             String note = block.note() == null ? "" : " (" + block.note().replaceFirst("^refused: ", "") + ")";
+            switch (block.state()) {
+                case REFUSED -> state = "not blocked";
+                case WAITING -> {
+                    state = state.replaceFirst("waiting", "waiting for a person");
+                    note = note.replace(" (waits for a person)", "");
+                }
+                case PROPOSED, ACTIVE, EXPIRING, EXPIRED, REVOKED, FAILED -> {
+                    // the word of the state says it
+                }
+            }
             groups.computeIfAbsent(state + note, any -> new ArrayList<>())
                     .add(block.subject().toString());
         }
-        out.add(2, "Blocks:");
         int left = BLOCK_LINES;
         int told = 0;
+        List<String> lines = new ArrayList<>();
         for (var group : groups.entrySet()) {
             List<String> subjects = group.getValue();
             int shown = Math.min(SUBJECTS_PER_BLOCK_LINE, subjects.size());
             String more = subjects.size() > shown ? " and " + (subjects.size() - shown) + " more" : "";
             String line = String.join(", ", subjects.subList(0, shown)) + more + " " + group.getKey();
             if (Math.min(2, Lines.count(4, 6, line)) > left) break;
-            left -= out.add(4, 6, line, 2);
+            left -= Math.min(2, Lines.count(4, 6, line));
+            lines.add(line);
             told += subjects.size();
         }
-        if (told < blocks.size()) out.add(4, "… and " + (blocks.size() - told) + " more");
+        int rest = blocks.size() - told;
+        out.add(2, rest > 0 ? "Blocks (and " + rest + " more in --report):" : "Blocks:");
+        for (String line : lines) out.add(4, 6, line, 2);
     }
 }

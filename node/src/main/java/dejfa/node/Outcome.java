@@ -45,6 +45,7 @@ final class Outcome {
     private final RuleSet rules;
     private final Store store;
     private final Map<String, List<Block>> blocks = new LinkedHashMap<>();
+    private final Map<String, String> behaviours;
     private long packets;
     private long bytes;
     private boolean synthetic;
@@ -57,7 +58,9 @@ final class Outcome {
             IncidentBuilder builder,
             ResponsePolicy response,
             RuleSet rules,
-            Store store) {
+            Store store,
+            Map<String, String> behaviours) {
+        this.behaviours = behaviours;
         this.options = options;
         this.notes = notes;
         this.builder = builder;
@@ -195,6 +198,7 @@ final class Outcome {
         Map<String, String> texts = new HashMap<>();
         for (var rule : rules.rules())
             texts.put(String.valueOf(rule.info().sid()), rule.info().text());
+        texts.putAll(behaviours);
         for (Incident incident : incidents) {
             for (Alert alert : incident.alerts()) numbers.add(alert.event().pcapCnt());
         }

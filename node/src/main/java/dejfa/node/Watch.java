@@ -79,7 +79,7 @@ final class Watch {
                 Store store = options.data == null ? null : Store.open(options.data);
                 LogMerge logLines = new LogMerge(openLogs());
                 PacketSource source = openPackets()) {
-            Outcome outcome = new Outcome(options, notes, incidents, response, rules, store);
+            Outcome outcome = new Outcome(options, notes, incidents, response, rules, store, content.behaviourTexts());
             Progress progress = new Progress(!options.quiet);
             List<Consumer<Event>> events = new ArrayList<>(List.of(notes::see, incidents::observe));
             if (eve != null) events.add(eve::write);

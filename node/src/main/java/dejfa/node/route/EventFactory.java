@@ -15,6 +15,8 @@ import dejfa.api.Slots;
 import dejfa.api.TcpFields;
 import dejfa.api.Transaction;
 import dejfa.decode.CommunityId;
+import dejfa.decode.packet.PacketDecoder;
+import java.util.Arrays;
 import java.util.List;
 
 /// Makes events of flows, transactions, files and anomalies. One per worker; ids depend on the packet alone.
@@ -25,22 +27,24 @@ final class EventFactory {
     private final String sensor;
     private final List<String> inputs;
     private final long identity;
-    private long lastNumber = -1;
-    private int sequence;
+    /// per partition: which worker owns it must make no difference
+    private final long[] lastNumbers = new long[PacketDecoder.PARTITIONS];
+    private final int[] sequences = new int[PacketDecoder.PARTITIONS];
 
     EventFactory(String site, String sensor, List<String> inputs, long identity) {
         this.site = site;
         this.sensor = sensor;
         this.inputs = inputs;
         this.identity = identity;
+        Arrays.fill(lastNumbers, -1);
     }
 
     private long id(long number, int partition) {
-        if (number != lastNumber) {
-            lastNumber = number;
-            sequence = 0;
+        if (number != lastNumbers[partition]) {
+            lastNumbers[partition] = number;
+            sequences[partition] = 0;
         }
-        return Ids.of(identity, number, (long) partition << 32 | sequence++);
+        return Ids.of(identity, number, (long) partition << 32 | sequences[partition]++);
     }
 
     Event flow(Flow flow, long key) {

@@ -19,9 +19,11 @@ import dejfa.ingest.Inputs;
 import dejfa.ingest.capture.CaptureException;
 import dejfa.ingest.capture.Captures;
 import dejfa.ingest.capture.FileIdentity;
+import dejfa.ingest.live.LiveCapture;
 import dejfa.ingest.log.LogSettings;
 import dejfa.ingest.log.Logs;
 import dejfa.intel.Indicators;
+import dejfa.node.route.Interfaces;
 import dejfa.node.route.PacketRoute;
 import dejfa.node.route.Pipeline;
 import dejfa.node.route.RouteSettings;
@@ -43,6 +45,8 @@ import java.util.function.Consumer;
 /// One run of `dejfa watch`: content loaded, inputs opened, the route and the ordered stage wired, the outcome told.
 final class Watch {
     static final String SENSOR = Dejfa.NAME;
+
+    private static final long INTERRUPT_GRACE_MS = 20_000;
 
     private final WatchCommand options;
     private final Content content = new Content();
@@ -74,7 +78,7 @@ final class Watch {
         try (EveFile eve = options.eve == null ? null : new EveFile(options.eve);
                 Store store = options.data == null ? null : Store.open(options.data);
                 LogMerge logLines = new LogMerge(openLogs());
-                PacketSource source = captures.isEmpty() ? null : Captures.open(captures)) {
+                PacketSource source = openPackets()) {
             Outcome outcome = new Outcome(options, notes, incidents, response, rules, store);
             Progress progress = new Progress(!options.quiet);
             List<Consumer<Event>> events = new ArrayList<>(List.of(notes::see, incidents::observe));
@@ -88,7 +92,7 @@ final class Watch {
                     events,
                     List.of(alert -> progress.alert(), incidents::add));
             long identity = identity(source);
-            if (store != null) store.input(identity, options.inputs.toString());
+            if (store != null) store.input(identity, inputNames() + " " + logs);
             if (source != null) {
                 RouteSettings route = route(settings, vars, source);
                 packets(source, route, recogniser, rules, stage, progress, outcome);
@@ -100,7 +104,7 @@ final class Watch {
             behaviours.notes().forEach(notes::assume);
             outcome.finish(captures, counters(source), eve);
         }
-        return options.failOnAlert && incidents.alerts() > 0 ? ExitCode.ALERTS : ExitCode.FINE;
+        return options.failOnAlert && !incidents.incidents().isEmpty() ? ExitCode.ALERTS : ExitCode.FINE;
     }
 
     private void packets(
@@ -118,6 +122,17 @@ final class Watch {
             routes.add(one);
             return one;
         });
+        // Ctrl-C ends the input, not the run: what was read is finished and told.
+        Thread finishing = Thread.currentThread();
+        Thread hook = new Thread(() -> {
+            pipeline.stop();
+            try {
+                finishing.join(INTERRUPT_GRACE_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        if (!options.interfaces.isEmpty()) Runtime.getRuntime().addShutdownHook(hook);
         try {
             pipeline.run(stage, progress);
         } finally {
@@ -131,7 +146,7 @@ final class Watch {
         return new RouteSettings(
                 options.site,
                 SENSOR,
-                captures.stream().map(Path::toString).toList(),
+                inputNames(),
                 settings.decode(vars.checksums()),
                 settings.flows(source.identity()),
                 settings.tcp(),
@@ -153,7 +168,21 @@ final class Watch {
         return counters;
     }
 
+    private PacketSource openPackets() throws IOException {
+        if (options.interfaces.isEmpty()) return captures.isEmpty() ? null : Captures.open(captures);
+        List<PacketSource> sources = new ArrayList<>();
+        for (String name : options.interfaces) sources.add(LiveCapture.open(name));
+        return new Interfaces(sources);
+    }
+
+    private List<String> inputNames() {
+        return options.interfaces.isEmpty()
+                ? captures.stream().map(Path::toString).toList()
+                : options.interfaces;
+    }
+
     private void classify() throws CaptureException {
+        if (!options.interfaces.isEmpty()) return;
         for (Input input : Inputs.classify(options.inputs)) {
             switch (input) {
                 case Input.Capture(var path) -> captures.add(path);

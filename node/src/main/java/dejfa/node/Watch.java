@@ -98,6 +98,7 @@ final class Watch {
                 packets(source, route, recogniser, rules, stage, progress, outcome);
             }
             stage.finish();
+            outcome.until(stage.lastNs());
             progress.done();
             logLines.complaints().forEach(complaint -> System.err.println(Dejfa.NAME + ": " + complaint));
             behaviours.notes().forEach(notes::assume);

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param settings dotted Suricata option names
 /// @param eveTypes options of event types, or an empty map
 /// @param complaints what was not understood, one sentence each
-record VarsFile(
+public record VarsFile(
         Map<String, String> addressGroups,
         Map<String, String> portGroups,
         String checksums,
@@ -24,11 +24,11 @@ record VarsFile(
         Map<String, Object> eveTypes,
         Path folder,
         List<String> complaints) {
-    static VarsFile none() {
+    public static VarsFile none() {
         return new VarsFile(Map.of(), Map.of(), "auto", Map.of(), Map.of(), null, List.of());
     }
 
-    static VarsFile read(Path path) throws IOException {
+    public static VarsFile read(Path path) throws IOException {
         Map<?, ?> root;
         try {
             root = JsonMapper.shared().readValue(Files.readAllBytes(path), Map.class);

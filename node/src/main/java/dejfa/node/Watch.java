@@ -103,7 +103,7 @@ final class Watch {
             behaviours.notes().forEach(notes::assume);
             outcome.finish(captures, counters(source), eve);
         }
-        return options.failOnAlert && incidents.alerts() > 0 ? ExitCode.ALERTS : ExitCode.FINE;
+        return options.failOnAlert && !incidents.incidents().isEmpty() ? ExitCode.ALERTS : ExitCode.FINE;
     }
 
     private void packets(

@@ -7,6 +7,7 @@ import dejfa.api.FlowFields;
 import dejfa.api.Host;
 import dejfa.api.Slots;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,18 +76,25 @@ final class SignatureAlerts {
     }
 
     private static List<String> techniques(Map<?, ?> metadata) {
-        List<String> all = new ArrayList<>();
-        String text = first(metadata, "mitre_technique_id");
-        if (text != null) {
+        List<String> found = new ArrayList<>();
+        for (String text : all(metadata.get("mitre_technique_id"))) {
             for (String id : text.split("[,\\s]+"))
-                if (id.matches("T\\d{4}([._]\\d{3})?")) all.add(id.replace('_', '.'));
+                if (id.matches("T\\d{4}([._]\\d{3})?")) found.add(id.replace('_', '.'));
         }
-        return all;
+        return found;
     }
 
     private static String first(Map<?, ?> metadata, String... keys) {
-        for (String key : keys)
-            if (metadata.get(key) != null) return metadata.get(key).toString();
-        return null;
+        List<String> values = List.of();
+        for (String key : keys) if (values.isEmpty()) values = all(metadata.get(key));
+        return values.isEmpty() ? null : values.getFirst();
+    }
+
+    /// A key may stand several times in a rule's metadata, so EVE gives each a list.
+    private static List<String> all(Object values) {
+        if (values == null) return List.of();
+        return values instanceof Collection<?> many
+                ? many.stream().map(String::valueOf).toList()
+                : List.of(values.toString());
     }
 }

@@ -128,7 +128,9 @@ class StyleTest {
     void every_content_folder_says_what_it_is() throws IOException {
         Path content = Project.root().resolve("content");
         List<String> wrong = new ArrayList<>();
-        for (String kind : List.of("behaviours", "actors", "playbooks")) {
+        // An actor's file describes itself (description and sources are compulsory); one README explains them all.
+        assertTrue(Files.exists(content.resolve("actors/README.md")));
+        for (String kind : List.of("behaviours", "playbooks")) {
             Path folder = content.resolve(kind);
             assertTrue(Files.isDirectory(folder), folder + " is missing");
             try (Stream<Path> entries = Files.list(folder)) {

@@ -159,8 +159,10 @@ final class PacketKeywords {
     }
 
     private static void fragmentBits(RuleBuilder rule, String value) {
+        // `M+D` is M, as Suricata reads it: what follows a sign in the middle is not looked at.
+        String given = Text.required(value, "fragbits").replaceFirst("(?<=[MDRmdr])[+*!].*[MDRmdr].*$", "");
         Modified wanted = Modified.parse(
-                Text.required(value, "fragbits"),
+                given,
                 "MDR",
                 c -> switch (c) {
                     case 'M' -> 1;

@@ -248,7 +248,8 @@ public final class PayloadMatcher {
                     case BEGINNING -> value;
                     case END -> window.length + value;
                 };
-        return (int) Math.max(0, Math.min(window.length, target));
+        // A jump before the start ends there; one past the end is no match.
+        return target >= window.length ? -1 : (int) Math.max(0, target);
     }
 
     private int extract(Extract extract, int position) {

@@ -1,0 +1,37 @@
+package dejfa.node.fuzz;
+
+import dejfa.api.EveJson;
+import dejfa.api.Event;
+import dejfa.api.EventSource;
+import dejfa.ingest.log.LogSettings;
+import dejfa.ingest.log.Logs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.zip.ZipException;
+
+/// The log readers (IIS W3C, Windows and Sysmon as JSON lines), by content as the command finds them.
+public final class LogFuzz {
+    private static final Scratch FILE = new Scratch("fuzz.log");
+    private static final LogSettings SETTINGS = new LogSettings("site", "sensor");
+
+    private LogFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] data) throws IOException {
+        Path file = FILE.with(data);
+        try (EventSource source = Logs.open(file, SETTINGS).orElse(null)) {
+            if (source == null) return;
+            StringBuilder line = new StringBuilder();
+            long events = 0;
+            for (Event event = source.poll(); event != null; event = source.poll()) {
+                events++;
+                line.setLength(0);
+                EveJson.line(event, line);
+                if (line.indexOf("\n") >= 0) throw new IllegalStateException("an event of two lines");
+            }
+            if (events > 1_100L * data.length) throw new IllegalStateException(events + " events");
+            source.complaints();
+        } catch (ZipException | java.io.EOFException damagedPacking) {
+            // Thrown when the file is opened; the command leaves the file out and says so.
+        }
+    }
+}

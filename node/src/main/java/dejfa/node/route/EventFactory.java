@@ -27,6 +27,7 @@ final class EventFactory {
     private final List<String> inputs;
     private final long identity;
     private long lastNumber = -1;
+    private int lastPartition = -1;
     private int sequence;
 
     EventFactory(String site, String sensor, List<String> inputs, long identity) {
@@ -37,8 +38,10 @@ final class EventFactory {
     }
 
     private long id(long number, int partition) {
-        if (number != lastNumber) {
+        // Per partition, so that it doesn't count which others the same worker has.
+        if (number != lastNumber || partition != lastPartition) {
             lastNumber = number;
+            lastPartition = partition;
             sequence = 0;
         }
         return Ids.of(identity, number, (long) partition << 32 | sequence++);

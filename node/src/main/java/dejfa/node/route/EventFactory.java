@@ -97,7 +97,7 @@ final class EventFactory {
     }
 
     Event transaction(Flow flow, Transaction transaction, long timeNs, long number) {
-        return event(flow, timeNs, number, transaction.id, null, Direction.TO_SERVER, transaction.slots, List.of());
+        return event(flow, timeNs, number, transaction.id, null, Direction.TO_SERVER, Snapshot.of(transaction.slots), List.of());
     }
 
     Event file(Flow flow, Transaction transaction, FileTransfer file, long timeNs, long number) {
@@ -119,7 +119,7 @@ final class EventFactory {
                 flow.appProtocol,
                 file.direction,
                 slots,
-                List.of(transaction.isComplete() ? transaction.slots : Snapshot.of(transaction.slots)));
+                List.of(Snapshot.of(transaction.slots)));
     }
 
     Event anomaly(Flow flow, String type, String name, String layer, long txId, long timeNs, long number) {

@@ -83,6 +83,11 @@ final class Outcome {
         synthetic |= fromRange;
     }
 
+    /// @param timeNs of the latest event: the time of what is said at the end
+    void until(long timeNs) {
+        lastNs = timeNs;
+    }
+
     /// The input is read to its end.
     ///
     /// @param eve null where no events are written

@@ -98,12 +98,13 @@ final class Watch {
                 packets(source, route, recogniser, rules, stage, progress, outcome);
             }
             stage.finish();
+            outcome.until(stage.lastNs());
             progress.done();
             logLines.complaints().forEach(complaint -> System.err.println(Dejfa.NAME + ": " + complaint));
             behaviours.notes().forEach(notes::assume);
-            outcome.finish(captures, counters(source), eve);
+            outcome.finish(captures, counters(source, recogniser), eve);
         }
-        return options.failOnAlert && incidents.alerts() > 0 ? ExitCode.ALERTS : ExitCode.FINE;
+        return options.failOnAlert && !incidents.incidents().isEmpty() ? ExitCode.ALERTS : ExitCode.FINE;
     }
 
     private void packets(
@@ -160,10 +161,11 @@ final class Watch {
         return identity;
     }
 
-    private TreeMap<String, Long> counters(PacketSource source) {
+    private TreeMap<String, Long> counters(PacketSource source, ProtocolRecogniser recogniser) {
         TreeMap<String, Long> counters = new TreeMap<>();
         for (PacketRoute route : routes) route.count(counters);
         if (source != null) counters.put("capture.dropped", source.dropped());
+        counters.put("app_layer.parser_failures", recogniser.parserFailures());
         return counters;
     }
 

@@ -24,6 +24,13 @@ final class SuricataSettings {
             "reference-config-file",
             "pcap-file.checksum-checks");
 
+    /// Limits of our own tables, per partition; small ones make evictions, which must not change with the threads.
+    private static final String MOST_FLOWS = "dejfa.max-flows";
+
+    private static final String MOST_DATAGRAMS = "dejfa.max-datagrams";
+    private static final String MOST_STREAM_BYTES = "dejfa.max-stream-bytes";
+    private static final List<String> OWN = List.of(MOST_FLOWS, MOST_DATAGRAMS, MOST_STREAM_BYTES);
+
     private final Map<String, Object> settings;
     private final List<String> unknown = new ArrayList<>();
 
@@ -34,6 +41,7 @@ final class SuricataSettings {
                     || name.startsWith("vlan.")
                     || name.startsWith("decoder.")
                     || name.startsWith("flow")
+                    || OWN.contains(name)
                     || KNOWN_PREFIXES.stream().anyMatch(name::startsWith);
             if (!known) unknown.add("setting '" + name + "' is not known here and was not used");
         }
@@ -72,7 +80,7 @@ final class SuricataSettings {
                 mode,
                 base.overlap(),
                 base.fragmentTimeoutNs(),
-                base.maxDatagrams(),
+                limit(MOST_DATAGRAMS, base.maxDatagrams(), 1, 1 << 20),
                 base.maxFragmentBytes(),
                 base.maxLayers(),
                 on("decoder.teredo.enabled", base.teredo()),
@@ -81,7 +89,9 @@ final class SuricataSettings {
     }
 
     FlowSettings flows(long inputIdentity) {
-        return FlowSettings.defaults(inputIdentity).withVlanTracking(on("vlan.use-for-tracking", true));
+        FlowSettings base = FlowSettings.defaults(inputIdentity);
+        return base.withVlanTracking(on("vlan.use-for-tracking", true))
+                .withMaxFlows(limit(MOST_FLOWS, base.maxFlows(), 1, 1 << 24));
     }
 
     TcpSettings tcp() {
@@ -92,7 +102,14 @@ final class SuricataSettings {
         String urgent = text("stream.reassembly.urgent.policy", "");
         if (urgent.equals("inline")) tcp = tcp.withUrgent(UrgentPolicy.INLINE);
         String depth = text("stream.reassembly.depth", "");
-        return depth.isEmpty() ? tcp : tcp.withDepth(bytes(depth));
+        if (!depth.isEmpty()) tcp = tcp.withDepth(bytes(depth));
+        int stream = limit(MOST_STREAM_BYTES, tcp.maxFlowBytes(), 4096, 1 << 28);
+        return tcp.withLimits(stream, Math.max(tcp.maxPartitionBytes(), stream));
+    }
+
+    private int limit(String name, int whenUnset, int least, int most) {
+        String given = text(name, "");
+        return given.isEmpty() ? whenUnset : Math.clamp(bytes(given), least, most);
     }
 
     /// `8kb`, `1mb`, `4096`.
@@ -100,11 +117,14 @@ final class SuricataSettings {
         String digits = text.replaceAll("[^0-9].*$", "");
         long value = digits.isEmpty() || digits.length() > 12 ? 0 : Long.parseLong(digits);
         String unit = text.substring(digits.length()).strip();
-        return switch (unit) {
-            case "kb", "k", "kib" -> value << 10;
-            case "mb", "m", "mib" -> value << 20;
-            case "gb", "g", "gib" -> value << 30;
-            default -> value;
-        };
+        int shift =
+                switch (unit) {
+                    case "kb", "k", "kib" -> 10;
+                    case "mb", "m", "mib" -> 20;
+                    case "gb", "g", "gib" -> 30;
+                    default -> 0;
+                };
+        // More than fits is as good as no limit.
+        return Math.min(value, Long.MAX_VALUE >> shift) << shift;
     }
 }

@@ -55,4 +55,8 @@ public record TcpSettings(
         return new TcpSettings(
                 midstream, asyncOneside, inline, overlap, urgent, bytes, maxFlowBytes, maxPartitionBytes);
     }
+
+    public TcpSettings withLimits(int flowBytes, long partitionBytes) {
+        return new TcpSettings(midstream, asyncOneside, inline, overlap, urgent, depthBytes, flowBytes, partitionBytes);
+    }
 }

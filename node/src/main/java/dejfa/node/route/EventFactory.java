@@ -16,10 +16,11 @@ import dejfa.api.TcpFields;
 import dejfa.api.Transaction;
 import dejfa.decode.CommunityId;
 import dejfa.decode.packet.PacketDecoder;
-import java.util.Arrays;
+import dejfa.detect.suricata.Snapshot;
 import java.util.List;
 
-/// Makes events of flows, transactions, files and anomalies. One per worker; ids depend on the packet alone.
+/// Makes events of flows, transactions, files and anomalies. One per worker; ids depend on packet and partition alone,
+/// not on what else the worker does.
 final class EventFactory {
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
@@ -27,27 +28,32 @@ final class EventFactory {
     private final String sensor;
     private final List<String> inputs;
     private final long identity;
-    /// per partition: which worker owns it must make no difference
-    private final long[] lastNumbers = new long[PacketDecoder.PARTITIONS];
+    private final long[] keys = new long[PacketDecoder.PARTITIONS];
     private final int[] sequences = new int[PacketDecoder.PARTITIONS];
+    private int partition;
 
     EventFactory(String site, String sensor, List<String> inputs, long identity) {
         this.site = site;
         this.sensor = sensor;
         this.inputs = inputs;
         this.identity = identity;
-        Arrays.fill(lastNumbers, -1);
     }
 
-    private long id(long number, int partition) {
-        if (number != lastNumbers[partition]) {
-            lastNumbers[partition] = number;
-            sequences[partition] = 0;
-        }
-        return Ids.of(identity, number, (long) partition << 32 | sequences[partition]++);
+    /// What the events that follow belong to.
+    ///
+    /// @param key the place of the packet, or of the timers before a batch, in the order of emission
+    void at(long key, int partitionOfKey) {
+        partition = partitionOfKey;
+        if (keys[partition] == key) return;
+        keys[partition] = key;
+        sequences[partition] = 0;
     }
 
-    Event flow(Flow flow, long key) {
+    private long id() {
+        return Ids.of(identity, keys[partition], (long) partition << 32 | sequences[partition]++);
+    }
+
+    Event flow(Flow flow) {
         Slots slots = new Slots(FlowFields.SCHEMA)
                 .set(FlowFields.PACKETS_TO_SERVER, flow.packetsToServer)
                 .set(FlowFields.PACKETS_TO_CLIENT, flow.packetsToClient)
@@ -68,7 +74,7 @@ final class EventFactory {
                 FlowFields.COMMUNITY_ID,
                 CommunityId.v1(0, client, server, flow.protocol, flow.clientPort, flow.serverPort));
         List<Slots> related = flow.protocol == 6 ? List.of(tcp(flow)) : List.of();
-        return event(flow, flow.lastNs, key, 0, -1, flow.appProtocol, Direction.TO_SERVER, slots, related);
+        return event(flow, flow.lastNs, 0, -1, flow.appProtocol, Direction.TO_SERVER, slots, related);
     }
 
     private static Slots tcp(Flow flow) {
@@ -91,8 +97,7 @@ final class EventFactory {
     }
 
     Event transaction(Flow flow, Transaction transaction, long timeNs, long number) {
-        return event(
-                flow, timeNs, number, number, transaction.id, null, Direction.TO_SERVER, transaction.slots, List.of());
+        return event(flow, timeNs, number, transaction.id, null, Direction.TO_SERVER, transaction.slots, List.of());
     }
 
     Event file(Flow flow, Transaction transaction, FileTransfer file, long timeNs, long number) {
@@ -110,12 +115,11 @@ final class EventFactory {
                 flow,
                 timeNs,
                 number,
-                number,
                 transaction.id,
                 flow.appProtocol,
                 file.direction,
                 slots,
-                List.of(transaction.slots));
+                List.of(transaction.isComplete() ? transaction.slots : Snapshot.of(transaction.slots)));
     }
 
     Event anomaly(Flow flow, String type, String name, String layer, long txId, long timeNs, long number) {
@@ -123,7 +127,7 @@ final class EventFactory {
                 .set(AnomalyFields.TYPE, type)
                 .set(AnomalyFields.EVENT, name)
                 .set(AnomalyFields.LAYER, layer);
-        return event(flow, timeNs, number, number, txId, flow.appProtocol, Direction.TO_SERVER, slots, List.of());
+        return event(flow, timeNs, number, txId, flow.appProtocol, Direction.TO_SERVER, slots, List.of());
     }
 
     Event packetAnomaly(Packet packet, String type, String name) {
@@ -131,7 +135,7 @@ final class EventFactory {
                 new Slots(AnomalyFields.SCHEMA).set(AnomalyFields.TYPE, type).set(AnomalyFields.EVENT, name);
         boolean ports = packet.protocol == 6 || packet.protocol == 17 || packet.protocol == 132;
         return new Event(
-                id(packet.number, packet.partition),
+                id(),
                 packet.timeNs,
                 site,
                 sensor,
@@ -152,7 +156,6 @@ final class EventFactory {
     private Event event(
             Flow flow,
             long timeNs,
-            long key,
             long number,
             long txId,
             String appProtocol,
@@ -164,7 +167,7 @@ final class EventFactory {
         int from = forward ? flow.clientPort : flow.serverPort;
         int to = forward ? flow.serverPort : flow.clientPort;
         return new Event(
-                id(key, flow.partition),
+                id(),
                 timeNs,
                 site,
                 sensor,

@@ -21,7 +21,7 @@ import dejfa.detect.suricata.RuleEngine;
 import dejfa.detect.suricata.RuleSet;
 import dejfa.protocols.ProtocolRecogniser;
 import java.lang.foreign.MemorySegment;
-import java.util.Iterator;
+import java.util.List;
 
 /// The way of a packet through one worker (docs/life-of-a-packet.md).
 public final class PacketRoute implements StreamSink {
@@ -97,6 +97,7 @@ public final class PacketRoute implements StreamSink {
         timersNs = clockNs + TIMERS_NS;
         for (int p = worker; p < PacketDecoder.PARTITIONS; p += workers) {
             partition = p;
+            events.at(key, p);
             if (last) flows.finish(p, clockNs);
             else flows.advance(p, clockNs);
         }
@@ -107,6 +108,7 @@ public final class PacketRoute implements StreamSink {
         number = frames.firstNumber + i;
         key = number * 2;
         partition = partitionOfFrame;
+        events.at(key, partition);
         now = frames.timesNs[i];
         int count = decoder.decode(
                 frames.data[i],
@@ -163,7 +165,7 @@ public final class PacketRoute implements StreamSink {
         else for (Direction direction : Direction.values()) recogniser.end(null, flow, direction);
         engine.end(flow, candidates);
         if (flow.transactions != null) logTransactions(flow, true);
-        if (settings.logs("flow")) out.add(key, endedNs, partition, events.flow(flow, key));
+        if (settings.logs("flow")) out.add(key, endedNs, partition, events.flow(flow));
     }
 
     private void candidate(Candidate candidate) {
@@ -186,8 +188,10 @@ public final class PacketRoute implements StreamSink {
             }
             transactions.anomalies().clear();
         }
-        for (Iterator<Transaction> all = transactions.live().iterator(); all.hasNext(); ) {
-            Transaction transaction = all.next();
+        List<Transaction> live = transactions.live();
+        // By index: this runs per packet, and an iterator would be garbage each time.
+        for (int i = 0; i < live.size(); i++) {
+            Transaction transaction = live.get(i);
             logFiles(flow, transaction, end);
             if (!transaction.isComplete() && !end) continue;
             if (!transaction.logged) {
@@ -199,12 +203,18 @@ public final class PacketRoute implements StreamSink {
                     emit(events.anomaly(flow, "applayer", name, "proto_parser", transaction.id, now, number));
                 }
             }
-            if (end || RuleEngine.inspected(transaction)) all.remove();
+            if (end || engine.isDoneWith(transaction) && filesLogged(transaction)) live.remove(i--);
         }
     }
 
+    private static boolean filesLogged(Transaction transaction) {
+        for (int i = 0; i < transaction.files.size(); i++) if (!transaction.files.get(i).logged) return false;
+        return true;
+    }
+
     private void logFiles(Flow flow, Transaction transaction, boolean end) {
-        for (FileTransfer file : transaction.files) {
+        for (int i = 0; i < transaction.files.size(); i++) {
+            FileTransfer file = transaction.files.get(i);
             if (file.logged || !(end || file.body.isComplete())) continue;
             file.logged = true;
             if (end && file.state == FileTransfer.State.OPEN) file.truncate();

@@ -21,7 +21,9 @@ public final class RuleFuzz {
         String text = new String(data, StandardCharsets.ISO_8859_1);
         RuleSet rules = RuleLoader.parse(text, NAME, SETTINGS, SCHEMAS);
         rules.rejected().forEach(refused -> {
-            if (refused.reason() == null || refused.reason().isBlank() || refused.toString().isBlank()) {
+            if (refused.reason() == null
+                    || refused.reason().isBlank()
+                    || refused.toString().isBlank()) {
                 throw new IllegalStateException("refused without a reason");
             }
         });

@@ -139,7 +139,13 @@ public final class SeedMaker {
         ng.putLong(-1).putInt(28);
         ng.putInt(1).putInt(32).putShort((short) 1).putShort((short) 0).putInt(0);
         ng.putShort((short) 9).putShort((short) 1).putInt(9).putInt(0).putInt(32);
-        ng.putInt(6).putInt(48).putInt(0).putInt(0x18000000).putInt(5).putInt(14).putInt(14);
+        ng.putInt(6)
+                .putInt(48)
+                .putInt(0)
+                .putInt(0x18000000)
+                .putInt(5)
+                .putInt(14)
+                .putInt(14);
         ng.put(all, 40, 14).putShort((short) 0).putInt(48);
         ng.putInt(3).putInt(32).putInt(14).put(all, 40, 14).putShort((short) 0).putInt(32);
         write(folder, "hand.pcapng", Arrays.copyOf(ng.array(), ng.position()));

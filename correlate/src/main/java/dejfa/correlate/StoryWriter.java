@@ -22,7 +22,7 @@ import java.util.Set;
 /// blocked, how sure and why, in at most a screenful of lines.
 public final class StoryWriter {
     /// Lines of the time line; with the rest they leave room for what was assumed on a screen of 45 lines.
-    private static final int STEP_LINES = 12;
+    private static final int STEP_LINES = 11;
     private static final int LINES_PER_STEP = 2;
     private static final int MAX_SERVERS = 6;
     private static final int ACTOR_LINES = 5;

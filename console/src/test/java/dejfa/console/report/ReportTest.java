@@ -64,7 +64,21 @@ class ReportTest {
                 null,
                 true,
                 1);
-        Incident incident = new Incident(
+        Incident incident = incident(hostile, victim, alert);
+        return new Report.Content(
+                hostile,
+                Map.of("packets", hostile),
+                List.of(hostile),
+                true,
+                List.of(incident),
+                Map.of(),
+                hostile.substring(0, Math.min(200, hostile.length())),
+                Map.of(hostile, hostile),
+                Map.of(5L, hostile.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    private static Incident incident(String hostile, Host victim, Alert alert) {
+        return new Incident(
                 hostile,
                 hostile,
                 "high",
@@ -81,16 +95,6 @@ class ReportTest {
                 List.of(alert),
                 1,
                 true);
-        return new Report.Content(
-                hostile,
-                Map.of("packets", hostile),
-                List.of(hostile),
-                true,
-                List.of(incident),
-                Map.of(),
-                hostile.substring(0, Math.min(200, hostile.length())),
-                Map.of(hostile, hostile),
-                Map.of(5L, hostile.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -77,6 +77,16 @@ public final class Slots implements Serializable {
         return values[field.slot()] instanceof Map<?, ?> map ? map : Map.of();
     }
 
+    /// As they stand now, for an event that is written while what it tells of goes on. Appended lists are copied, other
+    /// values are never changed in place.
+    public Slots copy() {
+        Slots copy = new Slots(schema);
+        for (int i = 0; i < values.length; i++) {
+            copy.values[i] = values[i] instanceof ArrayList<?> list ? new ArrayList<>(list) : values[i];
+        }
+        return copy;
+    }
+
     @Override
     public String toString() {
         return EveJson.text(this);

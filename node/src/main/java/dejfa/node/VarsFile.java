@@ -36,6 +36,10 @@ public record VarsFile(
             throw new dejfa.ingest.capture.CaptureException(
                     path + " is not valid JSON (" + e.getOriginalMessage() + "); see docs/operating/command-line.md.");
         }
+        if (root == null) {
+            throw new dejfa.ingest.capture.CaptureException(
+                    path + " holds no JSON object; see docs/operating/command-line.md.");
+        }
         List<String> complaints = new ArrayList<>();
         for (Object key : root.keySet()) {
             if (!List.of("address-groups", "port-groups", "checksums", "settings", "eve-types", "name", "dir")

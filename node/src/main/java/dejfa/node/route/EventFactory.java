@@ -118,7 +118,8 @@ final class EventFactory {
                 flow.appProtocol,
                 file.direction,
                 slots,
-                List.of(transaction.slots));
+                // The transaction goes on while the ordered stage writes this event.
+                List.of(transaction.slots.copy()));
     }
 
     Event anomaly(Flow flow, String type, String name, String layer, long txId, long timeNs, long number) {

@@ -8,6 +8,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -61,7 +62,7 @@ final class IndicatorReader {
                 }
             }
         } catch (IOException e) {
-            refused.add(file + ": can't be read (" + e + "); check path and rights");
+            refused.add(file + ": can't be read (" + why(e) + "); check path and rights");
         }
     }
 
@@ -190,5 +191,9 @@ final class IndicatorReader {
         if (quoted) throw new IllegalArgumentException("a quoted cell does not end");
         cells.add(cell.toString());
         return cells;
+    }
+
+    private static String why(IOException error) {
+        return error instanceof NoSuchFileException ? "it is not there" : error.getMessage();
     }
 }

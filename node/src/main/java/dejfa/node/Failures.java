@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -33,8 +34,10 @@ final class Failures {
                 return ExitCode.ENVIRONMENT;
             }
             case NoSuchFileException missing -> say("there is no file " + missing.getFile() + "; check the path.");
+            case AccessDeniedException bad ->
+                say("the right to use " + bad.getFile() + " is missing; check its rights.");
             case FileSystemException bad ->
-                say("cannot use " + bad.getFile() + " (" + bad.getReason() + "); check its rights.");
+                say("cannot use " + bad.getFile() + " (" + bad.getReason() + "); check the path.");
             case IOException bad -> say("reading or writing failed (" + bad.getMessage() + ").");
             default -> {
                 say("a fault of " + Dejfa.NAME + " itself; please report it with the lines below.");

@@ -16,6 +16,7 @@ import dejfa.correlate.Lines;
 import dejfa.correlate.StoryWriter;
 import dejfa.correlate.SummaryJson;
 import dejfa.detect.suricata.RuleSet;
+import dejfa.ingest.capture.CaptureException;
 import dejfa.node.stage.EveFile;
 import dejfa.respond.NftablesEnforcer;
 import dejfa.respond.ResponsePolicy;
@@ -103,10 +104,19 @@ final class Outcome {
         counters.put("detect.alerts", builder.alerts());
         if (eve != null) events(incidents, counters, eve);
         if (store != null) store(incidents);
-        if (options.summary != null) {
-            SummaryJson.write(options.summary, packets, bytes, builder.alerts(), incidents, this::blocksOf);
+        Path output = options.summary;
+        try {
+            if (output != null) {
+                SummaryJson.write(output, packets, bytes, builder.alerts(), incidents, this::blocksOf);
+            }
+            output = options.report;
+            if (output != null) report(incidents, captures, counters);
+        } catch (CaptureException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new Failures.EnvironmentException(
+                    "cannot write " + output + " (" + e.getMessage() + "); make room, or name another file.", e);
         }
-        if (options.report != null) report(incidents, captures, counters);
         if (!options.quiet) story(incidents, captures, counters);
     }
 

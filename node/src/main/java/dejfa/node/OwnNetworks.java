@@ -27,6 +27,17 @@ record OwnNetworks(String ruleText, List<Network> networks, boolean assumed) {
 
     /// Plain networks of a list; exceptions, variables and `any` say nothing about ownership and are left out.
     private static List<Network> parse(String text) {
+        return parse(text, new ArrayList<>());
+    }
+
+    /// Parts that are neither a network nor anything else that a rule's address list may hold.
+    static List<String> wrongParts(String text) {
+        List<String> wrong = new ArrayList<>();
+        parse(text, wrong);
+        return wrong;
+    }
+
+    private static List<Network> parse(String text, List<String> wrong) {
         List<Network> all = new ArrayList<>();
         for (String part : text.replaceAll("[\\[\\]]", "").split(",")) {
             String one = part.strip();
@@ -34,7 +45,7 @@ record OwnNetworks(String ruleText, List<Network> networks, boolean assumed) {
             try {
                 all.add(Network.parse(one));
             } catch (IllegalArgumentException notANetwork) {
-                continue;
+                wrong.add(one);
             }
         }
         return all;

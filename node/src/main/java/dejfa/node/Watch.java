@@ -172,8 +172,17 @@ final class Watch {
     private PacketSource openPackets() throws IOException {
         if (options.interfaces.isEmpty()) return captures.isEmpty() ? null : Captures.open(captures);
         List<PacketSource> sources = new ArrayList<>();
-        for (String name : options.interfaces) sources.add(LiveCapture.open(name));
+        for (String name : options.interfaces) sources.add(live(name));
         return new Interfaces(sources);
+    }
+
+    /// A missing right or interface is no fault of the input.
+    private static PacketSource live(String name) throws IOException {
+        try {
+            return LiveCapture.open(name);
+        } catch (CaptureException e) {
+            throw new Failures.EnvironmentException(e.getMessage(), e);
+        }
     }
 
     private List<String> inputNames() {

@@ -1,8 +1,10 @@
 package dejfa.node;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -96,6 +98,36 @@ final class WatchCommand implements Callable<Integer> {
             System.err.println("dejfa: --respond knows 'off' and 'dry-run'; blocks can't be armed in this version.");
             return ExitCode.USAGE;
         }
+        List<String> faults = new ArrayList<>();
+        if (homeNet != null) {
+            OwnNetworks.wrongParts(homeNet).forEach(part -> faults.add("--home-net: '" + part + "' is no network"));
+        }
+        for (Path output : Arrays.asList(eve, summary, report)) if (output != null) isNoInput(output, faults);
+        if (!faults.isEmpty()) {
+            faults.forEach(fault -> System.err.println("dejfa: " + fault + "."));
+            return ExitCode.USAGE;
+        }
+        for (Path output : Arrays.asList(eve, summary, report)) if (output != null) isWritable(output);
         return new Watch(this).run();
+    }
+
+    private void isNoInput(Path output, List<String> faults) throws IOException {
+        for (Path input : inputs) {
+            if (Files.exists(output) && Files.exists(input) && Files.isSameFile(output, input))
+                faults.add(output + " is an input and would be written over; name another file");
+        }
+    }
+
+    /// Found out before the work, not after it.
+    private static void isWritable(Path output) throws IOException {
+        Path folder = output.toAbsolutePath().getParent();
+        String why = Files.isDirectory(output)
+                ? "it is a folder; name a file in it"
+                : folder == null || !Files.isDirectory(folder)
+                        ? "there is no folder " + folder + "; make it first"
+                        : Files.exists(output) && !Files.isWritable(output) || !Files.isWritable(folder)
+                                ? "the right to write there is missing; name another file"
+                                : null;
+        if (why != null) throw new Failures.EnvironmentException("cannot write " + output + ": " + why + ".", null);
     }
 }

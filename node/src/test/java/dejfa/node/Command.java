@@ -2,6 +2,7 @@ package dejfa.node;
 
 import dejfa.testkit.Project;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,8 +39,18 @@ record Command(int code, String out, String err) {
     }
 
     /// The same in a process of its own, with flags for its JVM.
-    static Process start(List<String> jvmFlags, List<String> arguments, Path output) throws java.io.IOException {
-        List<String> line = new ArrayList<>();
+    static Process start(List<String> jvmFlags, List<String> arguments, Path output) throws IOException {
+        return start(List.of(), jvmFlags, arguments, output);
+    }
+
+    /// As root, but with every capability taken away: root's right to read and capture all comes from them.
+    static Process startWithoutRights(List<String> arguments, Path output) throws IOException {
+        return start(List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all"), List.of(), arguments, output);
+    }
+
+    private static Process start(List<String> before, List<String> jvmFlags, List<String> arguments, Path output)
+            throws IOException {
+        List<String> line = new ArrayList<>(before);
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of(
                 "-XX:+UseSerialGC",

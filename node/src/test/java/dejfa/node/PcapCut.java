@@ -36,6 +36,15 @@ final class PcapCut {
         Files.write(to, out.toByteArray());
     }
 
+    /// The first packets of it, whole.
+    static void first(Path from, Path to, int packets) throws IOException {
+        byte[] all = Files.readAllBytes(from);
+        ByteBuffer header = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
+        int at = FILE_HEADER_BYTES;
+        for (int i = 0; i < packets; i++) at += RECORD_HEADER_BYTES + header.getInt(at + 8);
+        Files.write(to, Arrays.copyOf(all, at));
+    }
+
     private static boolean isAt(byte[] all, int at, byte[] wanted) {
         return at + 4 <= all.length && Arrays.equals(all, at, at + 4, wanted, 0, 4);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// nftables: an own table with sets of addresses and flows whose elements time out by themselves. The batch is one
 /// transaction of `nft -f`, and touches no other table. Names are not its business (a resolver blocks them).
@@ -13,6 +14,8 @@ import java.util.TreeMap;
 /// In this version it previews; loading is armed with the enforcer process (docs/decisions/0008-dry-run-first.md).
 public final class NftablesEnforcer implements Enforcer {
     private static final String TABLE = "inet dejfa";
+    private static final String UNDO = "# undo: ";
+    private static final Pattern TIMEOUT = Pattern.compile(" timeout [0-9]+s");
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     @Override
@@ -31,14 +34,16 @@ public final class NftablesEnforcer implements Enforcer {
         set(out, "cut4", "ipv4_addr . ipv4_addr . inet_proto . inet_service");
         set(out, "cut6", "ipv6_addr . ipv6_addr . inet_proto . inet_service");
         for (String hook : List.of("input", "output", "forward")) chain(out, hook);
-        sets.forEach((name, elements) -> out.append("add element ")
-                .append(TABLE)
-                .append(' ')
-                .append(name)
-                .append(" { ")
-                .append(elements)
-                .append(" }\n"));
+        sets.forEach((name, elements) -> element(out, "add", name, elements));
+        // How to take each back by hand, before it times out by itself.
+        sets.forEach((name, elements) -> element(
+                out.append(UNDO), "delete", name, TIMEOUT.matcher(elements).replaceAll("")));
         return out.toString();
+    }
+
+    private static void element(StringBuilder out, String verb, String set, CharSequence elements) {
+        out.append(verb).append(" element ").append(TABLE).append(' ').append(set);
+        out.append(" { ").append(elements).append(" }\n");
     }
 
     private static void set(StringBuilder out, String name, String type) {

@@ -1,8 +1,6 @@
 package dejfa.api;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,15 +10,15 @@ import java.util.TreeMap;
 /// The one serialiser: events as EVE JSON lines (Suricata's shape), any [Slots] as a JSON object.
 public final class EveJson {
     public static final String MASK = "***";
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSxx").withZone(ZoneOffset.UTC);
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private EveJson() {}
 
     /// One line, without the line end.
     public static void line(Event event, StringBuilder out) {
-        out.append("{\"timestamp\":\"").append(time(event.timeNs())).append('"');
+        out.append("{\"timestamp\":\"");
+        time(event.timeNs(), out);
+        out.append('"');
         if (event.flowId() != 0) out.append(",\"flow_id\":").append(event.flowId());
         if (event.pcapCnt() > 0) out.append(",\"pcap_cnt\":").append(event.pcapCnt());
         out.append(",\"event_type\":");
@@ -63,11 +61,15 @@ public final class EveJson {
 
     /// A field whose `eve` starts with `/` stands at the top level of the line, the others under the event's key.
     private static void body(Slots slots, StringBuilder out) {
-        Map<String, Object> top = new LinkedHashMap<>();
-        Map<String, Object> own = new LinkedHashMap<>();
-        collect(slots, top, own);
-        for (Map.Entry<String, Object> entry : top.entrySet()) member(entry, out);
-        if (own.isEmpty() && !top.isEmpty()) return;
+        EveLayout layout = EveLayout.of(slots.schema());
+        boolean top = false;
+        for (EveLayout.Entry entry : layout.top()) {
+            if (!entry.isSet(slots)) continue;
+            top = true;
+            out.append(',');
+            entry(entry, slots, out);
+        }
+        if (top && !anySet(layout.own(), slots)) return;
         out.append(',');
         string(
                 slots.schema().event().equals("alert_packet")
@@ -75,33 +77,32 @@ public final class EveJson {
                         : slots.schema().event(),
                 out);
         out.append(':');
-        value(own, out);
+        object(layout.own(), slots, out);
     }
 
-    private static void member(Map.Entry<String, Object> entry, StringBuilder out) {
-        out.append(',');
-        string(entry.getKey(), out);
-        out.append(':');
-        value(entry.getValue(), out);
+    private static boolean anySet(List<EveLayout.Entry> entries, Slots slots) {
+        for (EveLayout.Entry entry : entries) if (entry.isSet(slots)) return true;
+        return false;
     }
 
-    private static void collect(Slots slots, Map<String, Object> top, Map<String, Object> own) {
-        for (Field field : slots.schema().fields()) {
-            Object value = slots.get(field);
-            if (value == null || field.eve() == null || field.kind() == Field.Kind.BODY) continue;
-            boolean atTop = field.eve().startsWith("/");
-            put(atTop ? top : own, atTop ? field.eve().substring(1) : field.eve(), field.secret() ? MASK : value);
+    private static void object(List<EveLayout.Entry> entries, Slots slots, StringBuilder out) {
+        char separator = '{';
+        for (EveLayout.Entry entry : entries) {
+            if (!entry.isSet(slots)) continue;
+            out.append(separator);
+            separator = ',';
+            entry(entry, slots, out);
         }
+        if (separator == '{') out.append('{');
+        out.append('}');
     }
 
-    @SuppressWarnings("unchecked")
-    private static void put(Map<String, Object> target, String path, Object value) {
-        int dot = path.indexOf('.');
-        if (dot < 0) target.put(path, value);
-        else {
-            Object inner = target.computeIfAbsent(path.substring(0, dot), key -> new LinkedHashMap<String, Object>());
-            put((Map<String, Object>) inner, path.substring(dot + 1), value);
-        }
+    private static void entry(EveLayout.Entry entry, Slots slots, StringBuilder out) {
+        out.append(entry.quotedKey()).append(':');
+        Field field = entry.fieldOf(slots);
+        if (field == null) object(entry.members(), slots, out);
+        else if (field.secret()) string(MASK, out);
+        else value(slots.get(field), out);
     }
 
     public static String text(Slots slots) {
@@ -119,11 +120,7 @@ public final class EveJson {
             case Double real -> out.append(Double.isFinite(real) ? real.toString() : "null");
             case Number number -> out.append(number);
             case Boolean flag -> out.append(flag);
-            case Slots slots -> {
-                Map<String, Object> own = new LinkedHashMap<>();
-                collect(slots, own, own);
-                value(own, out);
-            }
+            case Slots slots -> object(EveLayout.of(slots.schema()).all(), slots, out);
             case List<?> list -> {
                 out.append('[');
                 for (int i = 0; i < list.size(); i++) {
@@ -182,8 +179,36 @@ public final class EveJson {
     }
 
     public static String time(long timeNs) {
-        return TIME.format(
-                Instant.ofEpochSecond(Math.floorDiv(timeNs, 1_000_000_000L), Math.floorMod(timeNs, 1_000_000_000L)));
+        StringBuilder out = new StringBuilder(32);
+        time(timeNs, out);
+        return out.toString();
+    }
+
+    /// `2026-01-31T23:59:59.000001+0000`. By hand: a formatter costs more than the rest of a line.
+    private static void time(long timeNs, StringBuilder out) {
+        long second = Math.floorDiv(timeNs, 1_000_000_000L);
+        LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(second, 86_400L));
+        int ofDay = (int) Math.floorMod(second, 86_400L);
+        digits(day.getYear(), 4, out);
+        out.append('-');
+        digits(day.getMonthValue(), 2, out);
+        out.append('-');
+        digits(day.getDayOfMonth(), 2, out);
+        out.append('T');
+        digits(ofDay / 3600, 2, out);
+        out.append(':');
+        digits(ofDay / 60 % 60, 2, out);
+        out.append(':');
+        digits(ofDay % 60, 2, out);
+        out.append('.');
+        digits((int) (Math.floorMod(timeNs, 1_000_000_000L) / 1000), 6, out);
+        out.append("+0000");
+    }
+
+    private static void digits(int number, int count, StringBuilder out) {
+        int scale = 1;
+        for (int i = 1; i < count; i++) scale *= 10;
+        for (; scale > 0; scale /= 10) out.append((char) ('0' + number / scale % 10));
     }
 
     public static String protocolName(int protocol) {

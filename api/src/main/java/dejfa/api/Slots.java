@@ -77,22 +77,6 @@ public final class Slots implements Serializable {
         return values[field.slot()] instanceof Map<?, ?> map ? map : Map.of();
     }
 
-    /// As they stand now, for an event that is written while what it tells of goes on.
-    public Slots copy() {
-        Slots copy = new Slots(schema);
-        for (int i = 0; i < values.length; i++) copy.values[i] = copy(values[i]);
-        return copy;
-    }
-
-    private static Object copy(Object value) {
-        return switch (value) {
-            case Slots inner -> inner.copy();
-            case ArrayList<?> list ->
-                new ArrayList<Object>(list.stream().map(Slots::copy).toList());
-            case null, default -> value;
-        };
-    }
-
     @Override
     public String toString() {
         return EveJson.text(this);

@@ -55,7 +55,7 @@ final class Graph {
     List<Server> servers() {
         List<Server> all = new ArrayList<>();
         servers.forEach((value, merged) -> {
-            List<String> roles = List.copyOf(merged.roles);
+            List<String> roles = told(merged.roles);
             all.add(new Server(
                     value,
                     String.join(", ", roles.subList(0, Math.min(4, roles.size()))),
@@ -65,6 +65,17 @@ final class Graph {
                     Math.min(0.99, 1 - merged.wrong)));
         });
         return all;
+    }
+
+    /// Without what a more telling role covers: whoever has one is no mere peer, and what speaks HTTP or TLS does so
+    /// over the TCP that was seen too.
+    private static List<String> told(Set<String> all) {
+        List<String> roles = new ArrayList<>(all);
+        if (roles.size() > 1) roles.remove("peer");
+        long channels =
+                roles.stream().filter(role -> role.startsWith("C2 over ")).count();
+        if (channels > 1) roles.removeIf(role -> role.startsWith("C2 over raw ") || role.endsWith("unknown protocol"));
+        return roles;
     }
 
     List<Link> links() {

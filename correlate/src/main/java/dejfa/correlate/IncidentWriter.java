@@ -151,8 +151,10 @@ final class IncidentWriter {
     private String text(Finding finding, int findings) {
         String said = sentence(finding.first);
         String text = said != null ? said : finding.first.title() + whom(finding);
-        String more = findings > 1 ? " (and " + Plain.plural(findings - 1L, "more like it", "more like it") + ")" : "";
-        return Plain.text(text, MAX_TEXT) + more;
+        text = Plain.text(text, MAX_TEXT);
+        if (findings < 2) return text;
+        if (text.endsWith(".")) text = text.substring(0, text.length() - 1);
+        return text + " (and " + (findings - 1) + " more like it)";
     }
 
     private static String sentence(Alert alert) {

@@ -9,12 +9,21 @@ final class Plain {
     static String text(String text, int most) {
         if (text == null) return "";
         StringBuilder out = new StringBuilder(Math.min(text.length(), most));
+        int marks = 0;
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
             if (out.length() + 2 > most && i < text.length()) {
                 return out.append('…').toString();
             }
+            // One mark over a letter is writing; many on one place would climb into the lines above.
+            boolean mark = Character.getType(c) == Character.NON_SPACING_MARK
+                    || Character.getType(c) == Character.ENCLOSING_MARK;
+            if (mark && ++marks > 2) {
+                out.append('?');
+                continue;
+            }
+            if (!mark) marks = 0;
             switch (Character.getType(c)) {
                 case Character.CONTROL,
                         Character.FORMAT,

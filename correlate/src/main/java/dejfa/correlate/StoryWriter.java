@@ -10,16 +10,25 @@ import dejfa.api.Incident.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /// The story of an incident for a terminal: what happened, to whom, by which servers, who is likely behind it, what is
 /// blocked, how sure and why, in at most a screenful of lines.
 public final class StoryWriter {
-    private static final int COLUMNS = 100;
-    private static final int MAX_STEPS = 14;
-    private static final int MAX_SERVERS = 8;
-    private static final int MAX_BLOCKS = 8;
+    /// Lines of the time line; with the rest they leave room for what was assumed on a screen of 45 lines.
+    private static final int STEP_LINES = 12;
+    private static final int LINES_PER_STEP = 2;
+    private static final int MAX_SERVERS = 6;
+    private static final int ACTOR_LINES = 5;
+    private static final int BLOCK_LINES = 4;
+    private static final int SUBJECTS_PER_BLOCK_LINE = 6;
+    /// `    05:10:00 ` before a step's text
+    private static final int STEP_HANG = 13;
 
     private StoryWriter() {}
 
@@ -28,85 +37,125 @@ public final class StoryWriter {
     /// @param blocks what respond says to the incident; empty where nothing is asked
     public static List<String> lines(Incident incident, List<Block> blocks) {
         Lines out = new Lines();
+        String mark = incident.synthetic() ? "SYNTHETIC " : "";
         out.add(
-                "",
-                (incident.synthetic() ? "SYNTHETIC " : "") + "Incident " + incident.id() + ", severity "
-                        + incident.severity() + ": " + incident.title());
+                0,
+                2,
+                mark + "Incident " + incident.id() + ", severity " + incident.severity() + ": " + incident.title(),
+                3);
         out.add(
-                "  ",
-                EveJson.time(incident.firstNs()).substring(0, 19).replace('T', ' ') + " to "
-                        + EveJson.time(incident.lastNs()).substring(0, 19).replace('T', ' ') + " UTC, "
-                        + Plain.plural(incident.alertCount(), "alert", "alerts"));
-        what(incident, out);
+                2,
+                4,
+                span(incident) + ", " + Plain.plural(incident.alertCount(), "alert", "alerts") + ". To whom: "
+                        + victims(incident),
+                2);
+        steps(incident, out);
         servers(incident, out);
         actors(incident, out);
         blocks(blocks, out);
         out.add(
-                "  ",
-                "How sure: " + sure(incident) + ". Severity " + incident.severity() + " because "
-                        + String.join("; ", incident.severityReasons()) + ".");
-        return out.all;
+                2,
+                4,
+                "How sure: " + sure(incident) + "; " + incident.severity() + " because "
+                        + String.join("; ", incident.severityReasons()) + ".",
+                4);
+        return out.all();
     }
 
     public static List<String> lines(Incident incident) {
         return lines(incident, List.of());
     }
 
+    private static String span(Incident incident) {
+        String first = EveJson.time(incident.firstNs()).substring(0, 19).replace('T', ' ');
+        String last = EveJson.time(incident.lastNs()).substring(0, 19).replace('T', ' ');
+        if (first.equals(last)) return first + " UTC";
+        boolean sameDay = first.substring(0, 10).equals(last.substring(0, 10));
+        return first + " to " + (sameDay ? last.substring(11) : last) + " UTC";
+    }
+
+    private static String victims(Incident incident) {
+        if (incident.victims().isEmpty()) return "an unknown host";
+        List<String> shown =
+                incident.victims().stream().limit(5).map(Host::toString).toList();
+        int more = incident.victims().size() - shown.size();
+        return String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
+    }
+
     private static String sure(Incident incident) {
         double c = incident.confidence();
         Set<String> kinds = new HashSet<>();
         for (Step step : incident.steps()) kinds.add(step.kind());
-        return (c >= 0.9 ? "nearly certain" : c >= 0.7 ? "likely" : c >= 0.4 ? "possible" : "a hint")
-                + " that it is an attack (" + Plain.plural(kinds.size(), "independent rule", "independent rules") + ")";
+        String word = c >= 0.9 ? "nearly certain" : c >= 0.7 ? "likely" : c >= 0.4 ? "possible" : "a hint";
+        return word + " that it is an attack ("
+                + (kinds.size() == 1 ? "one rule says so" : kinds.size() + " rules say so") + ")";
     }
 
-    private static void what(Incident incident, Lines out) {
-        List<String> victims =
-                incident.victims().stream().limit(6).map(Host::toString).toList();
-        String more =
-                incident.victims().size() > 6 ? " and " + (incident.victims().size() - 6) + " more" : "";
-        out.add("  ", "To whom: " + (victims.isEmpty() ? "an unknown host" : String.join(", ", victims) + more));
-        out.add("  ", "What happened:");
+    private static void steps(Incident incident, Lines out) {
+        if (incident.steps().isEmpty()) return;
         List<Step> shown = chosen(incident.steps());
-        for (Step step : shown) {
-            String times = step.count() > 1 ? " (" + step.count() + " times)" : "";
-            out.add("    ", EveJson.time(step.timeNs()).substring(11, 19) + " " + step.text() + times);
-        }
         int hidden = incident.steps().size() - shown.size();
-        if (hidden > 0)
-            out.add("    ", "and " + Plain.plural(hidden, "lesser step", "lesser steps") + " (see the report)");
+        out.add(
+                2,
+                "What happened"
+                        + (hidden > 0
+                                ? " (" + Plain.plural(hidden, "lesser step", "lesser steps") + " more in --report):"
+                                : ":"));
+        String day = EveJson.time(incident.firstNs()).substring(5, 10);
+        for (Step step : shown) {
+            String time = EveJson.time(step.timeNs());
+            if (!time.substring(5, 10).equals(day)) {
+                day = time.substring(5, 10);
+                out.add(4, time.substring(0, 10));
+            }
+            out.add(4, STEP_HANG, time.substring(11, 19) + " " + said(step), LINES_PER_STEP);
+        }
     }
 
-    /// The surest steps, one of each kind first, back in order of time.
+    /// The step's sentence without its end, and how often it came where that is not said yet.
+    private static String said(Step step) {
+        String text = step.text();
+        if (text.endsWith(".")) text = text.substring(0, text.length() - 1);
+        if (step.count() < 2 || text.endsWith(" more like it)")) return text;
+        return text + " ×" + step.count();
+    }
+
+    /// The surest step of each phase, then of each kind, then the rest, as many as their lines allow, back in order of
+    /// time.
     private static List<Step> chosen(List<Step> steps) {
-        if (steps.size() <= MAX_STEPS) return steps;
-        Set<String> kinds = new HashSet<>();
-        List<Step> firsts = new ArrayList<>();
-        List<Step> rest = new ArrayList<>();
-        for (Step step : steps) (kinds.add(step.kind()) ? firsts : rest).add(step);
-        Comparator<Step> surest = Comparator.comparingDouble(Step::confidence).reversed();
-        firsts.sort(surest);
-        rest.sort(surest);
-        firsts.addAll(rest);
-        List<Step> chosen = new ArrayList<>(firsts.subList(0, MAX_STEPS));
+        List<Step> surest = new ArrayList<>(steps);
+        surest.sort(Comparator.comparingDouble(Step::confidence).reversed());
+        Set<Step> order = new LinkedHashSet<>();
+        Set<Object> seen = new HashSet<>();
+        for (Step step : surest) if (seen.add(step.phase())) order.add(step);
+        for (Step step : surest) if (seen.add(step.kind())) order.add(step);
+        order.addAll(surest);
+        List<Step> chosen = new ArrayList<>();
+        int left = STEP_LINES;
+        for (Step step : order) {
+            int lines = Math.min(LINES_PER_STEP, Lines.count(4, STEP_HANG, "00:00:00 " + said(step)));
+            if (lines > left) continue;
+            left -= lines;
+            chosen.add(step);
+        }
         chosen.sort(Comparator.comparingLong(Step::timeNs));
         return chosen;
     }
 
     private static void servers(Incident incident, Lines out) {
         if (incident.servers().isEmpty()) return;
-        out.add("  ", "By which servers:");
+        out.add(2, "By which servers:");
         List<Server> surest = incident.servers().stream()
                 .sorted(Comparator.comparingDouble(Server::confidence).reversed())
                 .limit(MAX_SERVERS)
                 .toList();
         for (Server server : surest) {
             String sure = server.confidence() < 0.4 ? ", perhaps not of this attack" : "";
-            String forged = server.unforgeable() ? "" : ", address not proved by an answer";
-            out.add("    ", server.value() + ": " + server.role() + sure + (isName(server) ? "" : forged));
+            String forged = server.unforgeable() || isName(server) ? "" : ", address not proved by an answer";
+            out.add(4, 6, server.value() + ": " + server.role() + sure + forged, 1);
         }
         int hidden = incident.servers().size() - surest.size();
-        if (hidden > 0) out.add("    ", "and " + hidden + " more");
+        if (hidden > 0) out.add(4, "… and " + hidden + " more");
     }
 
     private static boolean isName(Server server) {
@@ -114,60 +163,77 @@ public final class StoryWriter {
     }
 
     private static void actors(Incident incident, Lines out) {
-        if (incident.actors().isEmpty() || incident.actors().getFirst().name().equals(Actor.UNKNOWN)) {
-            out.add("  ", "Who: not enough evidence to name anybody");
-            if (!incident.actors().isEmpty())
-                reasons(incident.actors().getFirst().supporting(), "because", 2, out);
-            return;
-        }
+        if (incident.actors().isEmpty()) return;
         Actor first = incident.actors().getFirst();
-        out.add("  ", "Who: " + first.name() + ", odds " + first.odds() + " (a hypothesis, not calibrated)");
-        reasons(first.supporting(), "for", 4, out);
-        reasons(first.opposing(), "against", 2, out);
-        List<String> others = incident.actors().stream()
-                .skip(1)
-                .limit(2)
-                .map(actor -> actor.name() + " (" + actor.odds() + ")")
-                .toList();
-        if (!others.isEmpty()) out.add("    ", "else: " + String.join(", ", others));
-    }
-
-    private static void reasons(List<String> sentences, String word, int most, Lines out) {
-        for (String sentence : sentences.subList(0, Math.min(most, sentences.size()))) {
-            out.add("    ", word + ": " + sentence);
+        boolean named = !first.name().equals(Actor.UNKNOWN);
+        StringBuilder head = new StringBuilder("Who: ");
+        if (named) head.append(first.name()).append(", odds ").append(first.odds());
+        else head.append("not enough evidence to name anybody");
+        if (named) head.append(" (a hypothesis, not calibrated)");
+        String word = "; else ";
+        for (Actor other :
+                incident.actors().subList(1, Math.min(3, incident.actors().size()))) {
+            head.append(word)
+                    .append(other.name())
+                    .append(" (")
+                    .append(other.odds())
+                    .append(')');
+            word = ", ";
         }
+        int left = ACTOR_LINES - out.add(2, 4, head.toString(), 1);
+        String against = first.opposing().isEmpty() || !named
+                ? null
+                : "against: " + first.opposing().getFirst();
+        if (against != null) left -= Math.min(2, Lines.count(4, 6, against));
+        String habit = ": recorded as a habit of " + first.name();
+        for (String piece : named
+                ? first.supporting()
+                : first.supporting().subList(0, Math.min(1, first.supporting().size()))) {
+            String sentence =
+                    (named ? "for: " : "because ") + piece.replace(habit, "").replace("not enough evidence: ", "");
+            int lines = Lines.count(4, 6, sentence);
+            if (lines > left || sentence.contains("weighs next to nothing")) continue;
+            left -= out.add(4, sentence);
+        }
+        if (against != null) out.add(4, 6, against, 2);
     }
 
+    /// Blocks of one state, end and note share a line.
     private static void blocks(List<Block> blocks, Lines out) {
         if (blocks.isEmpty()) return;
-        out.add("  ", "Blocks:");
-        for (Block block : blocks.subList(0, Math.min(MAX_BLOCKS, blocks.size()))) {
-            out.add(
-                    "    ",
-                    block.subject() + " " + block.state().name().toLowerCase(java.util.Locale.ROOT) + " until "
-                            + EveJson.time(block.untilNs()).substring(0, 16).replace('T', ' ')
-                            + (block.note() == null ? "" : ": " + block.note()));
-        }
-        if (blocks.size() > MAX_BLOCKS) out.add("    ", "and " + (blocks.size() - MAX_BLOCKS) + " more");
-    }
-
-    /// Folds what is too long for a line once and cuts the rest, so that no sentence floods the screen.
-    private static final class Lines {
-        private final List<String> all = new ArrayList<>();
-
-        private void add(String indent, String raw) {
-            int room = COLUMNS - indent.length() - 2;
-            String text = Plain.text(raw, 2 * room);
-            if (text.length() <= COLUMNS - indent.length()) {
-                all.add(indent + text);
-                return;
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        for (Block block : blocks) {
+            String state = block.state().name().toLowerCase(Locale.ROOT) + " until "
+                    + EveJson.time(block.untilNs()).substring(0, 16).replace('T', ' ');
+            String note = block.note() == null ? "" : " (" + block.note().replaceFirst("^refused: ", "") + ")";
+            switch (block.state()) {
+                case REFUSED -> state = "not blocked";
+                case WAITING -> {
+                    state = state.replaceFirst("waiting", "waiting for a person");
+                    note = note.replace(" (waits for a person)", "");
+                }
+                case PROPOSED, ACTIVE, EXPIRING, EXPIRED, REVOKED, FAILED -> {
+                    // the word of the state says it
+                }
             }
-            int cut = text.lastIndexOf(' ', room);
-            if (cut < room / 2) cut = room;
-            all.add(indent + text.substring(0, cut));
-            String rest = text.substring(cut).strip();
-            if (rest.length() > room) rest = rest.substring(0, room - 1) + "…";
-            all.add(indent + "  " + rest);
+            groups.computeIfAbsent(state + note, any -> new ArrayList<>())
+                    .add(block.subject().toString());
         }
+        int left = BLOCK_LINES;
+        int told = 0;
+        List<String> lines = new ArrayList<>();
+        for (var group : groups.entrySet()) {
+            List<String> subjects = group.getValue();
+            int shown = Math.min(SUBJECTS_PER_BLOCK_LINE, subjects.size());
+            String more = subjects.size() > shown ? " and " + (subjects.size() - shown) + " more" : "";
+            String line = String.join(", ", subjects.subList(0, shown)) + more + " " + group.getKey();
+            if (Math.min(2, Lines.count(4, 6, line)) > left) break;
+            left -= Math.min(2, Lines.count(4, 6, line));
+            lines.add(line);
+            told += subjects.size();
+        }
+        int rest = blocks.size() - told;
+        out.add(2, rest > 0 ? "Blocks (and " + rest + " more in --report):" : "Blocks:");
+        for (String line : lines) out.add(4, 6, line, 2);
     }
 }

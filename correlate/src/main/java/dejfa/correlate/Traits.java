@@ -87,9 +87,12 @@ final class Traits {
         return any(Alert.Phase.IMPACT);
     }
 
-    /// Different ways home: by server and port, or by name where a resolver stands between.
-    int channels() {
-        Set<String> channels = new TreeSet<>();
+    /// Different ways home in words: servers, and DNS where a resolver stands between.
+    ///
+    /// @return empty for one server, the usual case
+    String channels() {
+        Set<String> servers = new TreeSet<>();
+        Set<String> zones = new TreeSet<>();
         for (Finding finding : cluster.findings) {
             // A first connection (T1105) may be a tool fetched; it is no channel yet.
             if (finding.phase() != Alert.Phase.COMMAND_AND_CONTROL || finding.isFaint() || finding.has("T1105")) {
@@ -103,15 +106,12 @@ final class Traits {
                         name = indicator.substring(indicator.indexOf(':') + 1);
                     }
                 }
-                channels.add(name);
-            } else channels.add(outside + " " + serverPort(finding, outside));
+                zones.add(name);
+            } else servers.add(outside.toString());
         }
-        return channels.size();
-    }
-
-    private static int serverPort(Finding finding, Address server) {
-        var event = finding.first.event();
-        return server.equals(event.source()) ? event.sourcePort() : event.destinationPort();
+        if (servers.isEmpty()) return zones.isEmpty() ? "" : "over DNS";
+        if (zones.isEmpty()) return servers.size() == 1 ? "" : "over " + Plain.count(servers.size()) + " servers";
+        return "over " + Plain.count(servers.size()) + (servers.size() == 1 ? " server" : " servers") + " and DNS";
     }
 
     /// Own hosts, in order of first evidence; what another hand may have knocked on is not among them.
@@ -164,8 +164,7 @@ final class Traits {
         List<String> parts = new ArrayList<>();
         if (webShell()) parts.add("web shell");
         if (control()) {
-            int channels = channels();
-            parts.add("command and control" + (channels > 1 ? " over " + Plain.count(channels) + " channels" : ""));
+            parts.add(("command and control " + channels()).strip());
         }
         if (spread()) parts.add("movement inside");
         if (hides()) parts.add("traces hidden");
@@ -189,12 +188,10 @@ final class Traits {
     Severity severity() {
         List<String> reasons = new ArrayList<>();
         boolean inside = webShell() || control();
-        if (webShell()) reasons.add("a web shell gives the attacker commands on " + mainVictim());
-        if (control())
-            reasons.add("an own host takes commands from outside (" + Plain.plural(channels(), "channel", "channels")
-                    + ")");
-        if (spread()) reasons.add("the attacker moves from host to host inside");
-        if (hides()) reasons.add("traces are hidden or logs switched off");
+        if (webShell()) reasons.add("a web shell runs commands on " + mainVictim());
+        if (control()) reasons.add(("own hosts obey the outside " + channels()).strip());
+        if (spread()) reasons.add("the attacker moves inside");
+        if (hides()) reasons.add("traces are hidden");
         if (dataOut()) reasons.add("data was taken out");
         else if (staged()) reasons.add("data was made ready to be taken out");
         if (industrial()) reasons.add("industrial control was acted on");

@@ -40,7 +40,7 @@ class IncidentBuilderTest {
                 1, all.size(), () -> all.stream().map(Incident::title).toList().toString());
         Incident incident = all.getFirst();
         assertEquals(
-                "Espionage against 10.20.1.5: web shell, command and control over three channels, movement inside,"
+                "Espionage against 10.20.1.5: web shell, command and control over two servers and DNS, movement inside,"
                         + " traces hidden, data taken out",
                 incident.title());
         assertEquals("critical", incident.severity());

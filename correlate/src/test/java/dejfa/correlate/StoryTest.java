@@ -49,13 +49,13 @@ class StoryTest {
         List<String> lines = StoryWriter.lines(incident, List.of(block(incident)));
         String story = String.join("\n", lines);
         System.out.println(story);
-        assertTrue(lines.size() <= 50, lines.size() + " lines");
+        assertTrue(lines.size() <= 38, lines.size() + " lines");
         assertTrue(lines.stream().allMatch(line -> line.length() <= 100), story);
         assertTrue(lines.getFirst().startsWith("SYNTHETIC Incident "), story);
         for (String part : List.of(
                 "To whom: 10.20.1.5",
                 "web-shell",
-                "(5 times)",
+                " ×5",
                 "203.0.113.5: C2 over TLS",
                 "Who: APT27, odds ",
                 "for: ",

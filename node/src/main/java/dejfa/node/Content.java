@@ -22,11 +22,13 @@ import dejfa.respond.Playbooks;
 import dejfa.respond.Protected;
 import dejfa.respond.ResponsePolicy;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Detection content from disk: rules, behaviours, actors, playbooks. What is wrong with it is listed, never fatal.
 final class Content {
@@ -85,6 +87,21 @@ final class Content {
         Behaviours.Loaded loaded = Behaviours.load(folder, schemas, home);
         loaded.problems().forEach(problem -> problems.add(problem.toString()));
         return loaded.detectors();
+    }
+
+    /// Each behaviour as written, by name: what the report shows as its rule. What can't be read is left out; loading
+    /// has listed it.
+    Map<String, String> behaviourTexts() {
+        Map<String, String> texts = new TreeMap<>();
+        try (Stream<Path> all = Files.list(folder.resolve("behaviours"))) {
+            for (Path one : all.toList()) {
+                Path file = one.resolve("behaviour.yaml");
+                if (Files.isReadable(file)) texts.put(one.getFileName().toString(), Files.readString(file));
+            }
+        } catch (IOException e) {
+            problems.add(folder.resolve("behaviours") + ": can't be read (" + e.getMessage() + ")");
+        }
+        return texts;
     }
 
     IncidentBuilder incidents(OwnNetworks own, IndicatorIndex indicators) {

@@ -21,7 +21,8 @@ public final class Dejfa implements Callable<Integer> {
         System.exit(run(arguments));
     }
 
-    static int run(String... arguments) {
+    /// The exit code of one call, without ending the process.
+    public static int run(String... arguments) {
         CommandLine line = new CommandLine(new Dejfa());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((error, command, parsed) -> Failures.report(error));

@@ -12,6 +12,7 @@ import dejfa.api.Slots;
 import dejfa.api.StatsFields;
 import dejfa.console.report.Report;
 import dejfa.correlate.IncidentBuilder;
+import dejfa.correlate.Lines;
 import dejfa.correlate.StoryWriter;
 import dejfa.correlate.SummaryJson;
 import dejfa.detect.suricata.RuleSet;
@@ -35,6 +36,9 @@ import java.util.TreeSet;
 
 /// What a run found, told on every channel that was asked for: events, store, story, summary, report.
 final class Outcome {
+    /// Lines of one set's elements shown before the report has to be asked.
+    private static final int BATCH_LINES = 2;
+
     private final WatchCommand options;
     private final RunNotes notes;
     private final IncidentBuilder builder;
@@ -42,6 +46,7 @@ final class Outcome {
     private final RuleSet rules;
     private final Store store;
     private final Map<String, List<Block>> blocks = new LinkedHashMap<>();
+    private final Map<String, String> behaviours;
     private long packets;
     private long bytes;
     private boolean synthetic;
@@ -54,7 +59,9 @@ final class Outcome {
             IncidentBuilder builder,
             ResponsePolicy response,
             RuleSet rules,
-            Store store) {
+            Store store,
+            Map<String, String> behaviours) {
+        this.behaviours = behaviours;
         this.options = options;
         this.notes = notes;
         this.builder = builder;
@@ -75,6 +82,11 @@ final class Outcome {
         packets = packetCount;
         bytes = byteCount;
         synthetic |= fromRange;
+    }
+
+    /// @param timeNs of the latest event: the time of what is said at the end
+    void until(long timeNs) {
+        lastNs = timeNs;
     }
 
     /// The input is read to its end.
@@ -201,6 +213,7 @@ final class Outcome {
         Map<String, String> texts = new HashMap<>();
         for (var rule : rules.rules())
             texts.put(String.valueOf(rule.info().sid()), rule.info().text());
+        texts.putAll(behaviours);
         for (Incident incident : incidents) {
             for (Alert alert : incident.alerts()) numbers.add(alert.event().pcapCnt());
         }
@@ -224,33 +237,43 @@ final class Outcome {
     }
 
     private void story(List<Incident> incidents, List<Path> captures, Map<String, Long> counters) {
+        Terminal terminal = Terminal.output();
         StringBuilder out = new StringBuilder();
-        out.append(String.format(
+        String total = String.format(
                 Locale.ROOT,
-                "%s%,d packets, %,.1f MB, %,d alerts, %d incident%s%n",
+                "%s%,d packets, %,.1f MB, %,d %s, %d %s",
                 synthetic ? "SYNTHETIC (made by the range): " : "",
                 packets,
                 bytes / 1e6,
                 builder.alerts(),
+                builder.alerts() == 1 ? "alert" : "alerts",
                 incidents.size(),
-                incidents.size() == 1 ? "" : "s"));
+                incidents.size() == 1 ? "incident" : "incidents");
+        out.append(terminal.paint(total)).append('\n');
         for (Incident incident : incidents) {
-            out.append('\n');
             for (String line : StoryWriter.lines(incident, blocksOf(incident)))
-                out.append(line).append('\n');
+                out.append(terminal.head(terminal.paint(line))).append('\n');
         }
-        out.append("\nAssumed, and not seen:\n");
-        for (String sentence : notes.sentences(counters, !captures.isEmpty())) {
-            out.append("  - ").append(sentence).append('\n');
-        }
-        String batch = preview(incidents);
-        if (!batch.isEmpty()) {
-            out.append("\nDry run: nothing was blocked. After confirmation this would be loaded (nft -f):\n");
-            batch.lines()
-                    .filter(line -> line.startsWith("add element"))
-                    .forEach(line -> out.append("  ").append(line).append('\n'));
-        }
+        Lines end = new Lines();
+        List<String> sentences = notes.sentences(counters, !captures.isEmpty());
+        if (!sentences.isEmpty()) end.add(0, "Assumed or not seen: " + String.join("; ", sentences) + ".");
+        dryRun(incidents, end);
+        for (String line : end.all()) out.append(line).append('\n');
         System.out.print(out);
         System.out.flush();
+    }
+
+    /// The elements that would be loaded; tables, chains and rules around them are in the report.
+    private void dryRun(List<Incident> incidents, Lines out) {
+        String batch = preview(incidents);
+        if (batch.isEmpty()) return;
+        List<String> elements =
+                batch.lines().filter(line -> line.startsWith("add element")).toList();
+        if (elements.isEmpty()) {
+            out.add(0, "Dry run: nothing was blocked. Names are a resolver's to block: nothing for the firewall.");
+            return;
+        }
+        out.add(0, "Dry run: nothing was blocked. Once confirmed, nft -f would load (whole batch: --report):");
+        for (String line : elements) out.add(2, 4, line, BATCH_LINES);
     }
 }

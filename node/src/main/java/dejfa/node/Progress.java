@@ -19,7 +19,7 @@ final class Progress implements Pipeline.Progress {
 
     Progress(boolean shown) {
         this.shown = shown;
-        this.terminal = System.console() != null && System.console().isTerminal();
+        this.terminal = Terminal.isTerminal(2);
     }
 
     void alert() {
@@ -35,12 +35,13 @@ final class Progress implements Pipeline.Progress {
         String part = totalBytes > 0 ? String.format(Locale.ROOT, "%3d %%  ", readBytes * 100 / totalBytes) : "";
         String line = String.format(
                 Locale.ROOT,
-                "%s%,d packets  %,.1f MB  %,.0f packets/s  %,d alerts",
+                "%s%,d packets  %,.1f MB  %,.0f packets/s  %,d %s",
                 part,
                 packets,
                 readBytes / 1e6,
                 packets / seconds,
-                alerts);
+                alerts,
+                alerts == 1 ? "alert" : "alerts");
         if (terminal) {
             System.err.print("\r\033[K" + line);
             dirty = true;

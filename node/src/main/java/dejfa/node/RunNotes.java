@@ -41,15 +41,14 @@ final class RunNotes {
         if (packetsRead && logEvents == 0) all.add("no host logs given: what happened inside the hosts is not seen");
         if (!packetsRead) all.add("no capture given: only what the logs tell is seen");
         if (encrypted > 0) {
+            all.add(String.format(Locale.ROOT, "the content of %,d of %,d flows is encrypted", encrypted, flows));
+        }
+        if (unknown > 0)
             all.add(String.format(
                     Locale.ROOT,
-                    "%,d of %,d flows are encrypted: their content is not seen, only names, certificates and rhythm",
-                    encrypted,
-                    flows));
-        }
-        if (unknown > 0) all.add(String.format(Locale.ROOT, "%,d flows speak no protocol known here", unknown));
-        if (oneWay > 0)
-            all.add(String.format(Locale.ROOT, "%,d flows went unanswered or were seen one way only", oneWay));
+                    unknown == 1 ? "%,d flow speaks an unknown protocol" : "%,d flows speak an unknown protocol",
+                    unknown));
+        if (oneWay > 0) all.add(String.format(Locale.ROOT, "%,d had no answer or were seen one way", oneWay));
         count(all, counters, "tcp.reassembly_gap", "%,d gaps in TCP streams: bytes that the capture lacks");
         count(all, counters, "flow.evicted", "%,d flows ended early because their table was full");
         count(all, counters, "tcp.segment_memcap_drop", "%,d TCP segments dropped for lack of memory");

@@ -117,11 +117,14 @@ final class SuricataSettings {
         String digits = text.replaceAll("[^0-9].*$", "");
         long value = digits.isEmpty() || digits.length() > 12 ? 0 : Long.parseLong(digits);
         String unit = text.substring(digits.length()).strip();
-        return switch (unit) {
-            case "kb", "k", "kib" -> value << 10;
-            case "mb", "m", "mib" -> value << 20;
-            case "gb", "g", "gib" -> value << 30;
-            default -> value;
-        };
+        int shift =
+                switch (unit) {
+                    case "kb", "k", "kib" -> 10;
+                    case "mb", "m", "mib" -> 20;
+                    case "gb", "g", "gib" -> 30;
+                    default -> 0;
+                };
+        // More than fits is as good as no limit.
+        return Math.min(value, Long.MAX_VALUE >> shift) << shift;
     }
 }

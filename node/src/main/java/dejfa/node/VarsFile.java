@@ -36,6 +36,7 @@ public record VarsFile(
             throw new dejfa.ingest.capture.CaptureException(
                     path + " is not valid JSON (" + e.getOriginalMessage() + "); see docs/operating/command-line.md.");
         }
+        // JSON's `null` is valid and no object.
         if (root == null) {
             throw new dejfa.ingest.capture.CaptureException(
                     path + " holds no JSON object; see docs/operating/command-line.md.");
@@ -48,15 +49,24 @@ public record VarsFile(
             }
         }
         Object checksums = root.get("checksums");
-        Object folder = root.get("dir");
         return new VarsFile(
                 texts(root.get("address-groups")),
                 texts(root.get("port-groups")),
                 checksums == null ? "auto" : checksums.toString(),
                 objects(root.get("settings")),
                 objects(root.get("eve-types")),
-                folder == null ? path.toAbsolutePath().getParent() : Path.of(folder.toString()),
+                folder(path, root.get("dir"), complaints),
                 complaints);
+    }
+
+    private static Path folder(Path file, Object given, List<String> complaints) {
+        if (given == null) return file.toAbsolutePath().getParent();
+        try {
+            return Path.of(given.toString());
+        } catch (java.nio.file.InvalidPathException e) {
+            complaints.add(file + ": dir is no path (" + e.getReason() + "); the folder of this file is used");
+            return file.toAbsolutePath().getParent();
+        }
     }
 
     private static Map<String, String> texts(Object value) {

@@ -79,7 +79,7 @@ final class Watch {
                 Store store = options.data == null ? null : Store.open(options.data);
                 LogMerge logLines = new LogMerge(openLogs());
                 PacketSource source = openPackets()) {
-            Outcome outcome = new Outcome(options, notes, incidents, response, rules, store);
+            Outcome outcome = new Outcome(options, notes, incidents, response, rules, store, content.behaviourTexts());
             Progress progress = new Progress(!options.quiet);
             List<Consumer<Event>> events = new ArrayList<>(List.of(notes::see, incidents::observe));
             if (eve != null) events.add(eve::write);
@@ -98,12 +98,13 @@ final class Watch {
                 packets(source, route, recogniser, rules, stage, progress, outcome);
             }
             stage.finish();
+            outcome.until(stage.lastNs());
             progress.done();
             logLines.complaints().forEach(complaint -> System.err.println(Dejfa.NAME + ": " + complaint));
             behaviours.notes().forEach(notes::assume);
             outcome.finish(captures, counters(source, recogniser), eve);
         }
-        return options.failOnAlert && incidents.alerts() > 0 ? ExitCode.ALERTS : ExitCode.FINE;
+        return options.failOnAlert && !incidents.incidents().isEmpty() ? ExitCode.ALERTS : ExitCode.FINE;
     }
 
     private void packets(
@@ -221,16 +222,16 @@ final class Watch {
         content.problems().addAll(settings.unknown());
         content.problems().addAll(indicators.refused());
         content.problems().forEach(problem -> System.err.println(Dejfa.NAME + ": " + problem));
-        if (own.assumed()) notes.assume("own networks assumed: private addresses (say which with --home-net)");
+        if (own.assumed()) notes.assume("own networks are the private addresses (--home-net)");
         int count = rules.rules().size();
-        if (count == 0) notes.assume("0 rules loaded: signatures are blind (add --rules)");
+        if (count == 0) notes.assume("no rules loaded: signatures are blind (--rules adds some)");
         else if (options.rules.isEmpty()) {
-            notes.assume("only Dejfa's own " + count + " rules are loaded; bring yours with --rules");
+            notes.assume("only Dejfa's own " + count + " rules (--rules brings yours)");
         }
         if (!rules.rejected().isEmpty()) {
             notes.assume(rules.rejected().size() + " rules can't run here and are listed above");
         }
-        if (options.data == null) notes.assume("nothing is kept: add --data DIR to hunt back later");
+        if (options.data == null) notes.assume("nothing kept (--data)");
     }
 
     private static AlertSource source(DetectorStage behaviours) {

@@ -101,7 +101,7 @@ class StoreTest {
                                 new Host("", Address.parse("10.0.0.1")), Address.parse("2001:db8::1"), 6, 443)));
         try (Store store = Store.open(folder)) {
             for (int twice = 0; twice < 2; twice++) store.put(incident);
-            for (Block block : blocks) store.put(block);
+            for (int twice = 0; twice < 2; twice++) for (Block block : blocks) store.put(block);
         }
         try (Store store = Store.open(folder)) {
             assertEquals(List.of(incident), store.incidents());

@@ -29,12 +29,16 @@ public final class Project {
         return Optional.empty();
     }
 
-    /// Every folder `…/cases/<name>` of the modules' main sources, sorted.
+    /// Every folder `…/cases/<name>` of the modules' main sources and of the content, sorted.
     public static List<Path> caseFolders() {
-        try (Stream<Path> all = Files.walk(root())) {
-            return all.filter(Files::isDirectory)
-                    .filter(path -> path.getParent() != null && path.getParent().endsWith("cases"))
-                    .filter(path -> !path.toString().contains("/target/"))
+        Path root = root();
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.map(root::relativize)
+                    .filter(path -> path.getNameCount() > 2
+                            && path.getName(path.getNameCount() - 2).toString().equals("cases"))
+                    .filter(path -> !("/" + path).contains("/target/") && !path.startsWith(".git"))
+                    .map(root::resolve)
+                    .filter(Files::isDirectory)
                     .sorted()
                     .toList();
         } catch (IOException e) {

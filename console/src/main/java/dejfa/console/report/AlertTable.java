@@ -34,6 +34,8 @@ final class AlertTable {
         if (event.pcapCnt() > 0) out.append(" · record ").append(event.pcapCnt());
         if (event.input() != null) out.append(" of ").append(Html.brief(event.input(), 200));
         out.append("</p>");
+        sentence("", event.slots().text("text"));
+        sentence("Weighed: ", event.slots().text("weighed"));
         String rule = content.ruleTexts().get(alert.rule());
         if (rule != null)
             out.append("<pre class=\"rule\">").append(Html.brief(rule, 4_000)).append("</pre>");
@@ -46,6 +48,11 @@ final class AlertTable {
         if (frame != null)
             out.append("<pre class=\"hex\">").append(Html.text(hex(frame))).append("</pre>");
         out.append("</details>");
+    }
+
+    private void sentence(String head, String text) {
+        if (text == null || text.isBlank()) return;
+        out.append("<p>").append(head).append(Html.brief(text, 1_000)).append("</p>");
     }
 
     private static String ends(Event event) {

@@ -95,6 +95,11 @@ public final class Report {
         out.append("</section>\n");
     }
 
+    /// To the second, UTC.
+    private static String time(long ns) {
+        return EveJson.time(ns).substring(0, 19).replace('T', ' ');
+    }
+
     private void list(List<String> sentences) {
         out.append("<ul>");
         for (String sentence : sentences)
@@ -110,10 +115,10 @@ public final class Report {
                 .append("</span> ")
                 .append(Html.brief(incident.title(), 300))
                 .append("</h2><p class=\"when\">")
-                .append(EveJson.time(incident.firstNs()))
+                .append(time(incident.firstNs()))
                 .append(" to ")
-                .append(EveJson.time(incident.lastNs()))
-                .append(" · incident ")
+                .append(time(incident.lastNs()))
+                .append(" UTC · incident ")
                 .append(Html.text(incident.id()))
                 .append(" · ")
                 .append(incident.alertCount())
@@ -123,6 +128,7 @@ public final class Report {
         steps(incident);
         out.append("<h3>Hosts and servers</h3>").append(GraphSvg.of(incident));
         servers(incident);
+        ties(incident);
         out.append("<h3>Who is likely behind it</h3>");
         actors(incident);
         out.append("<h3>Blocks</h3>");
@@ -155,17 +161,33 @@ public final class Report {
     }
 
     private void servers(Incident incident) {
-        out.append("<table><tr><th>server</th><th>role</th><th>first seen</th><th>last seen</th><th>address"
-                + " proved</th></tr>");
+        if (incident.servers().isEmpty()) return;
+        out.append("<div class=\"wide\"><table><tr><th>server</th><th>role</th><th>first seen</th><th>last"
+                + " seen</th><th>address proved</th></tr>");
         for (Incident.Server server : incident.servers()) {
             row(
                     server.value(),
                     server.role(),
-                    EveJson.time(server.firstNs()).substring(0, 19),
-                    EveJson.time(server.lastNs()).substring(0, 19),
+                    time(server.firstNs()),
+                    time(server.lastNs()),
                     server.unforgeable() ? "yes: it answered" : "no: could be forged");
         }
-        out.append("</table>");
+        out.append("</table></div>");
+    }
+
+    /// Why these alerts are one incident.
+    private void ties(Incident incident) {
+        List<String> ties = new java.util.ArrayList<>();
+        for (Incident.Link link : incident.links()) {
+            if (link.relation().equals(GraphSvg.TIE))
+                ties.add(link.from() + " and " + link.to() + ": " + link.evidence());
+        }
+        if (ties.isEmpty()) return;
+        out.append("<details><summary>What ties the alerts together (")
+                .append(ties.size())
+                .append(")</summary>");
+        list(ties);
+        out.append("</details>");
     }
 
     private void actors(Incident incident) {
@@ -177,8 +199,10 @@ public final class Report {
                     .append(actor.odds())
                     .append("</b></summary><p>for</p>");
             list(actor.supporting());
-            out.append("<p>against</p>");
-            list(actor.opposing());
+            if (!actor.opposing().isEmpty()) {
+                out.append("<p>against</p>");
+                list(actor.opposing());
+            }
             out.append("</details>");
         }
     }
@@ -188,16 +212,17 @@ public final class Report {
             out.append("<p>None proposed.</p>");
             return;
         }
-        out.append("<table><tr><th>subject</th><th>state</th><th>until</th><th>reason</th><th>note</th></tr>");
+        out.append(
+                "<div class=\"wide\"><table><tr><th>subject</th><th>state</th><th>until</th><th>reason</th><th>note</th></tr>");
         for (Block block : blocks) {
             row(
                     block.subject().toString(),
                     block.state().name().toLowerCase(java.util.Locale.ROOT),
-                    EveJson.time(block.untilNs()).substring(0, 19),
+                    time(block.untilNs()),
                     block.reason(),
                     block.note() == null ? "" : block.note());
         }
-        out.append("</table>");
+        out.append("</table></div>");
     }
 
     private void row(String... cells) {

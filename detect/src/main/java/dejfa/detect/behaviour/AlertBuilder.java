@@ -20,6 +20,7 @@ public final class AlertBuilder {
     private final List<String> indicators = new ArrayList<>();
     private String title;
     private String text;
+    private String weighed;
     private int severity = 3;
     private double confidence = 0.5;
     private Alert.Phase phase = Alert.Phase.UNKNOWN;
@@ -41,6 +42,12 @@ public final class AlertBuilder {
     public AlertBuilder says(String heading, String sentence) {
         title = heading;
         text = sentence;
+        return this;
+    }
+
+    /// @param reasons what was weighed for and against, with the weights; null: nothing was
+    public AlertBuilder because(String reasons) {
+        weighed = reasons;
         return this;
     }
 
@@ -91,6 +98,7 @@ public final class AlertBuilder {
                 .set(DetectionFields.RULE, rule)
                 .set(DetectionFields.TITLE, title)
                 .set(DetectionFields.TEXT, text)
+                .set(DetectionFields.WEIGHED, weighed)
                 .set(DetectionFields.SEVERITY, severity)
                 .set(DetectionFields.CONFIDENCE, (Object) rounded)
                 .set(DetectionFields.PHASE, phase.name().toLowerCase(java.util.Locale.ROOT))

@@ -57,6 +57,27 @@ enum Derive {
             return text.toLowerCase(Locale.ROOT);
         }
     },
+    /// a number of bytes as people say it: `924 bytes`, `403 kB`, `1.2 MB`
+    BYTES {
+        @Override
+        Object apply(String text) {
+            return bytes(text);
+        }
+    },
+    /// a number of seconds as people say it: `45 s`, `71 min`, `3.4 h`
+    PERIOD {
+        @Override
+        Object apply(String text) {
+            return period(text);
+        }
+    },
+    /// the letter that makes a word plural, not set for one: `file[{plural(measure.files)}]`
+    PLURAL {
+        @Override
+        Object apply(String text) {
+            return number(text) == 1 ? null : "s";
+        }
+    },
     /// the /24 (IPv4) or /64 (IPv6) around an address
     NETWORK {
         @Override
@@ -81,6 +102,38 @@ enum Derive {
             if (function.name().equals(name.toUpperCase(Locale.ROOT).replace('-', '_'))) return function;
         }
         return null;
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException notANumber) {
+            return Double.NaN;
+        }
+    }
+
+    static String bytes(String text) {
+        double bytes = number(text);
+        if (Double.isNaN(bytes)) return null;
+        if (bytes < 1) return null; // nothing counted, as in logs without sizes: nothing to say
+        if (bytes < 1_000) return Math.round(bytes) == 1 ? "1 byte" : Math.round(bytes) + " bytes";
+        String[] units = {"kB", "MB", "GB", "TB", "PB", "EB"};
+        int unit = -1;
+        do {
+            bytes /= 1_000;
+            unit++;
+        } while (bytes >= 999.5 && unit < units.length - 1);
+        return String.format(Locale.ROOT, bytes < 9.95 ? "%.1f %s" : "%.0f %s", bytes, units[unit]);
+    }
+
+    static String period(String text) {
+        double seconds = number(text);
+        if (Double.isNaN(seconds)) return null;
+        if (seconds < 120) return Math.round(seconds) + " s";
+        if (seconds < 7_200) return Math.round(seconds / 60) + " min";
+        return seconds < 172_800
+                ? String.format(Locale.ROOT, "%.1f h", seconds / 3_600)
+                : Math.round(seconds / 86_400) + " days";
     }
 
     static String zone(String text) {

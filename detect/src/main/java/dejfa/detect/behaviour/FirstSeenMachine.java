@@ -96,8 +96,8 @@ final class FirstSeenMachine extends Machine<FirstSeenMachine.State> {
     List<String> notes() {
         return withheld == 0
                 ? List.of()
-                : List.of(name() + ": unknown for " + withheld + " first sights that fell into the learning window of "
-                        + learnNs / 60_000_000_000L + " min (the last of them ends " + EveJson.time(withheldUntilNs)
-                        + ")");
+                : List.of(name() + ": unknown for " + withheld + (withheld == 1 ? " first sight" : " first sights")
+                        + " in the learning window of " + learnNs / 60_000_000_000L + " min (to "
+                        + EveJson.time(withheldUntilNs).substring(11, 16) + " UTC)");
     }
 }

@@ -130,10 +130,9 @@ abstract class Machine<S extends MachineState> implements Detector<S> {
             String indicator = template.fillWhole(last, measures);
             if (indicator != null) indicators.add(indicator);
         });
-        String text = alert.text().fill(last, measures);
-        if (!weighed.isEmpty()) text += " Weighed: " + reasons(weighed, last, measures) + ".";
         out.accept(new AlertBuilder(last, alert.engine(), spec.name())
-                .says(alert.title().fill(last, measures), text)
+                .says(alert.title().fill(last, measures), sentence(alert, weighed, last, measures))
+                .because(weighed.isEmpty() ? null : reasons(weighed, last, measures))
                 .weighs(alert.severity(), confidence)
                 .partOf(alert.phase(), alert.techniques())
                 .between(
@@ -143,6 +142,20 @@ abstract class Machine<S extends MachineState> implements Detector<S> {
                 .restsOn(observations(state, measures), provenWhole(state))
                 .at(Math.max(timeNs, last.timeNs()))
                 .build(state.alerts++));
+    }
+
+    /// The text with the words of the evidence that held: `…, TLS to a bare address`.
+    private static String sentence(
+            Spec.AlertSpec alert, List<Spec.Evidence> weighed, Event last, Map<String, Object> measures) {
+        StringBuilder text = new StringBuilder(alert.text().fill(last, measures));
+        for (Spec.Evidence evidence : weighed) {
+            if (evidence.tell() == null) continue;
+            boolean dot = !text.isEmpty() && text.charAt(text.length() - 1) == '.';
+            if (dot) text.setLength(text.length() - 1);
+            text.append(", ").append(evidence.tell().fill(last, measures));
+            if (dot) text.append('.');
+        }
+        return text.toString();
     }
 
     private static String reasons(List<Spec.Evidence> weighed, Event last, Map<String, Object> measures) {

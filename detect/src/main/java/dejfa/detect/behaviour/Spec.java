@@ -28,7 +28,7 @@ record Spec(
     private static final Set<String> KEYS = Set.of(
             "about", "machine", "on", "parameters", "measures", "alert-when", "evidence", "keys-at-most", "alert");
     private static final Set<String> INPUT_KEYS = Set.of("event", "role", "where", "key", "proof");
-    private static final Set<String> EVIDENCE_KEYS = Set.of("when", "weight", "say");
+    private static final Set<String> EVIDENCE_KEYS = Set.of("when", "weight", "say", "tell");
     private static final Set<String> ALERT_KEYS = Set.of(
             "title",
             "text",
@@ -53,7 +53,9 @@ record Spec(
     record Input(String event, String role, Condition where, List<Value> key, Condition proof) {}
 
     /// A reason for or against, as log-odds.
-    record Evidence(Condition when, double weight, Template say) {}
+    ///
+    /// @param tell words that it adds to the sentence of the alert, after a comma; null: none
+    record Evidence(Condition when, double weight, Template say, Template tell) {}
 
     /// What is said when the behaviour is recognised.
     ///
@@ -165,13 +167,14 @@ record Spec(
         for (String needed : List.of("when", "weight", "say")) {
             if (!members.containsKey(needed)) {
                 node.problem("the key '" + needed + "' is missing", "add it");
-                return new Evidence((event, values) -> false, 0, null);
+                return new Evidence((event, values) -> false, 0, null, null);
             }
         }
         return new Evidence(
                 Condition.list(members.get("when"), scope),
                 members.get("weight").number(-20, 20),
-                Template.parse(members.get("say"), scope));
+                Template.parse(members.get("say"), scope),
+                members.containsKey("tell") ? Template.parse(members.get("tell"), scope) : null);
     }
 
     private static AlertSpec alert(YamlNode node, Value.Scope scope) {

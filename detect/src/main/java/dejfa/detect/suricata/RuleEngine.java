@@ -92,6 +92,11 @@ public final class RuleEngine implements StreamSink {
         return Inspection.inspected(transaction);
     }
 
+    /// No rule needs the transaction any more; without rules none ever does.
+    public boolean isDoneWith(Transaction transaction) {
+        return rules.rules().isEmpty() || inspected(transaction);
+    }
+
     /// A packet without bytes in the flow's name.
     private void standIn(Flow flow, Direction direction) {
         boolean toServer = direction == Direction.TO_SERVER;

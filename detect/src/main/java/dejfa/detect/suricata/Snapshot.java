@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A transaction as it stood when the alert was raised: it goes on growing while the alert waits to be written.
-final class Snapshot {
+/// A transaction as it stood when an alert or a file was told of: it goes on growing while that waits to be written.
+public final class Snapshot {
     private Snapshot() {}
 
-    static Slots of(Slots live) {
+    public static Slots of(Slots live) {
         Slots copy = new Slots(live.schema());
         for (Field field : live.schema().fields()) {
             Object value = live.get(field);

@@ -45,7 +45,7 @@ class BeaconTest {
             assertTrue(alert.unforgeable());
             assertEquals(HOST, alert.victim().toString());
             assertEquals(PEER, alert.peer().toString());
-            assertTrue(alert.event().slots().text("text").contains("TLS without a server name"));
+            assertTrue(alert.event().slots().text("weighed").contains("TLS without a server name"));
         });
     }
 

@@ -71,7 +71,7 @@ class TallyTest {
         }
         Alert alert = world.alerts("password-guessing-windows").getFirst();
         assertEquals(PEER, alert.peer().toString());
-        assertTrue(alert.event().slots().text("text").contains("10 different accounts"), alert.toString());
+        assertTrue(alert.event().slots().text("weighed").contains("10 different accounts"), alert.toString());
     }
 
     @Test

@@ -1,24 +1,48 @@
 package dejfa.node.route;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// What one worker has to say about one batch, keyed so that several workers' lists merge into one order:
-/// by packet number, then partition, then order of emission.
+/// by packet number, then time (of flows that timers end), then partition, then order of emission.
 final class Emissions {
     private final List<Object> items = new ArrayList<>();
     private long[] keys = new long[64];
+    private long[] times = new long[64];
     private int[] partitions = new int[64];
 
-    void add(long key, int partition, Object item) {
+    /// @param timeNs of the flow's last packet where a timer ended it, otherwise 0
+    void add(long key, long timeNs, int partition, Object item) {
         int at = items.size();
         if (at == keys.length) {
-            keys = java.util.Arrays.copyOf(keys, at * 2);
-            partitions = java.util.Arrays.copyOf(partitions, at * 2);
+            keys = Arrays.copyOf(keys, at * 2);
+            times = Arrays.copyOf(times, at * 2);
+            partitions = Arrays.copyOf(partitions, at * 2);
         }
         keys[at] = key;
+        times[at] = timeNs;
         partitions[at] = partition;
         items.add(item);
+    }
+
+    /// Puts all that is here in order: timers end flows partition by partition, but who hears of them (what was
+    /// first seen, who serves) wants the flow that ended first to come first.
+    void sort() {
+        Integer[] order = new Integer[items.size()];
+        for (int i = 0; i < order.length; i++) order[i] = i;
+        // stable: what one flow says stays in its order
+        Arrays.sort(order, (a, b) -> compare(a, this, b));
+        List<Object> oldItems = List.copyOf(items);
+        long[] oldKeys = keys.clone();
+        long[] oldTimes = times.clone();
+        int[] oldPartitions = partitions.clone();
+        for (int i = 0; i < order.length; i++) {
+            items.set(i, oldItems.get(order[i]));
+            keys[i] = oldKeys[order[i]];
+            times[i] = oldTimes[order[i]];
+            partitions[i] = oldPartitions[order[i]];
+        }
     }
 
     int size() {
@@ -31,7 +55,14 @@ final class Emissions {
 
     /// Is entry `a` of this list before entry `b` of the other?
     boolean before(int a, Emissions other, int b) {
-        return keys[a] != other.keys[b] ? keys[a] < other.keys[b] : partitions[a] < other.partitions[b];
+        return compare(a, other, b) < 0;
+    }
+
+    private int compare(int a, Emissions other, int b) {
+        int byKey = Long.compare(keys[a], other.keys[b]);
+        if (byKey != 0) return byKey;
+        int byTime = Long.compare(times[a], other.times[b]);
+        return byTime != 0 ? byTime : Integer.compare(partitions[a], other.partitions[b]);
     }
 
     void clear() {

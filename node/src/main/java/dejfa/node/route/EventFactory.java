@@ -16,6 +16,7 @@ import dejfa.api.TcpFields;
 import dejfa.api.Transaction;
 import dejfa.decode.CommunityId;
 import dejfa.decode.packet.PacketDecoder;
+import dejfa.detect.suricata.Snapshot;
 import java.util.List;
 
 /// Makes events of flows, transactions, files and anomalies. One per worker; ids depend on packet and partition alone,
@@ -118,8 +119,7 @@ final class EventFactory {
                 flow.appProtocol,
                 file.direction,
                 slots,
-                // The transaction goes on while the ordered stage writes this event.
-                List.of(transaction.slots.copy()));
+                List.of(transaction.isComplete() ? transaction.slots : Snapshot.of(transaction.slots)));
     }
 
     Event anomaly(Flow flow, String type, String name, String layer, long txId, long timeNs, long number) {

@@ -21,10 +21,13 @@ import dejfa.detect.suricata.RuleEngine;
 import dejfa.detect.suricata.RuleSet;
 import dejfa.protocols.ProtocolRecogniser;
 import java.lang.foreign.MemorySegment;
-import java.util.Iterator;
+import java.util.List;
 
 /// The way of a packet through one worker (docs/life-of-a-packet.md).
 public final class PacketRoute implements StreamSink {
+    /// how often timers look for flows to end, by the packets' clock
+    private static final long TIMERS_NS = 1_000_000_000L;
+
     private final PacketDecoder decoder;
     private final FlowTable flows;
     private final TcpReassembler reassembler;
@@ -37,6 +40,10 @@ public final class PacketRoute implements StreamSink {
     private Emissions out;
     private long key;
     private int partition;
+    /// when timers are due again
+    private long timersNs = Long.MIN_VALUE;
+    /// time of the last packet of the flow that a timer ends; 0 while packets are worked on
+    private long endedNs;
     private long now;
     private long number;
 
@@ -70,18 +77,31 @@ public final class PacketRoute implements StreamSink {
     void accept(Batch batch, int worker, int workers) {
         PacketBatch frames = batch.frames;
         out = batch.emissions[worker];
-        key = frames.firstNumber * 2 - 1;
+        timers(frames.firstNumber, batch.startNs, batch.last, worker, workers);
+        for (int i = 0; i < frames.count; i++) {
+            // A batch of a quiet network spans hours: its flows must end in order of time all the same.
+            if (frames.timesNs[i] >= timersNs) {
+                timers(frames.firstNumber + i, frames.timesNs[i], false, worker, workers);
+            }
+            if (batch.partitions[i] % workers == worker) frame(frames, i, batch.partitions[i]);
+        }
+        if (out.size() > 1) out.sort();
+    }
+
+    /// Ends the flows of this worker that have timed out, before the packet of that number. All workers see all
+    /// times, so that how many they are makes no difference.
+    private void timers(long before, long clockNs, boolean last, int worker, int workers) {
+        key = before * 2 - 1;
         number = 0;
+        now = clockNs;
+        timersNs = clockNs + TIMERS_NS;
         for (int p = worker; p < PacketDecoder.PARTITIONS; p += workers) {
             partition = p;
             events.at(key, p);
-            now = batch.startNs;
-            if (batch.last) flows.finish(p, now);
-            else flows.advance(p, now);
+            if (last) flows.finish(p, clockNs);
+            else flows.advance(p, clockNs);
         }
-        for (int i = 0; i < frames.count; i++) {
-            if (batch.partitions[i] % workers == worker) frame(frames, i, batch.partitions[i]);
-        }
+        endedNs = 0;
     }
 
     private void frame(PacketBatch frames, int i, int partitionOfFrame) {
@@ -140,15 +160,16 @@ public final class PacketRoute implements StreamSink {
     }
 
     private void ended(Flow flow, long timeNs) {
+        if (number == 0) endedNs = flow.lastNs;
         if (flow.protocol == 6) reassembler.flush(flow, this);
         else for (Direction direction : Direction.values()) recogniser.end(null, flow, direction);
         engine.end(flow, candidates);
         if (flow.transactions != null) logTransactions(flow, true);
-        if (settings.logs("flow")) out.add(key, partition, events.flow(flow));
+        if (settings.logs("flow")) out.add(key, endedNs, partition, events.flow(flow));
     }
 
     private void candidate(Candidate candidate) {
-        out.add(key, partition, candidate);
+        out.add(key, endedNs, partition, candidate);
     }
 
     private void logAnomalies(Packet packet) {
@@ -167,8 +188,10 @@ public final class PacketRoute implements StreamSink {
             }
             transactions.anomalies().clear();
         }
-        for (Iterator<Transaction> all = transactions.live().iterator(); all.hasNext(); ) {
-            Transaction transaction = all.next();
+        List<Transaction> live = transactions.live();
+        // By index: this runs per packet, and an iterator would be garbage each time.
+        for (int i = 0; i < live.size(); i++) {
+            Transaction transaction = live.get(i);
             logFiles(flow, transaction, end);
             if (!transaction.isComplete() && !end) continue;
             if (!transaction.logged) {
@@ -180,12 +203,18 @@ public final class PacketRoute implements StreamSink {
                     emit(events.anomaly(flow, "applayer", name, "proto_parser", transaction.id, now, number));
                 }
             }
-            if (end || RuleEngine.inspected(transaction)) all.remove();
+            if (end || engine.isDoneWith(transaction) && filesLogged(transaction)) live.remove(i--);
         }
     }
 
+    private static boolean filesLogged(Transaction transaction) {
+        for (int i = 0; i < transaction.files.size(); i++) if (!transaction.files.get(i).logged) return false;
+        return true;
+    }
+
     private void logFiles(Flow flow, Transaction transaction, boolean end) {
-        for (FileTransfer file : transaction.files) {
+        for (int i = 0; i < transaction.files.size(); i++) {
+            FileTransfer file = transaction.files.get(i);
             if (file.logged || !(end || file.body.isComplete())) continue;
             file.logged = true;
             if (end && file.state == FileTransfer.State.OPEN) file.truncate();
@@ -194,7 +223,7 @@ public final class PacketRoute implements StreamSink {
     }
 
     private void emit(Event event) {
-        out.add(key, partition, event);
+        out.add(key, endedNs, partition, event);
     }
 
     /// Adds this worker's counters, named as Suricata's `stats` names them where it has the same.

@@ -51,6 +51,11 @@ public final class OrderedStage implements Consumer<Object> {
         for (AlertSource source : sources) source.finish(lastNs, this::alert);
     }
 
+    /// Time of the latest event; 0 while there is none.
+    public long lastNs() {
+        return Math.max(0, lastNs);
+    }
+
     private void event(Event event) {
         lastNs = Math.max(lastNs, event.timeNs());
         for (Consumer<Event> sink : eventSinks) sink.accept(event);

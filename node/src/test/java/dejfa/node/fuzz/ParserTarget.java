@@ -59,6 +59,7 @@ final class ParserTarget {
         parser.end(Direction.TO_SERVER, out);
         parser.end(Direction.TO_CLIENT, out);
         bounded(out, data.length);
+        for (Transaction transaction : out.live()) written(transaction, data.length);
     }
 
     /// As the route does: complete transactions are written and go.
@@ -69,7 +70,6 @@ final class ParserTarget {
         }
         out.live().removeIf(Transaction::isComplete);
         check(out.live().size() <= Transactions.MAX_LIVE, "too many open transactions");
-        for (Transaction transaction : out.live()) written(transaction, inputBytes);
     }
 
     private static void written(Transaction transaction, int inputBytes) {

@@ -2,6 +2,7 @@ package dejfa.node.route;
 
 import dejfa.api.EveJson;
 import dejfa.api.Event;
+import dejfa.api.Ids;
 import dejfa.api.PacketBatch;
 import dejfa.decode.flow.FlowSettings;
 import dejfa.decode.packet.ChecksumDecision;
@@ -27,15 +28,19 @@ public final class RouteDriver {
     /// small, so that evictions happen
     private static final int MAX_FLOWS = 16;
 
-    private final ProtocolRecogniser recogniser = new ProtocolRecogniser();
+    private final RecordedParsers parsers = new RecordedParsers();
+    private final ProtocolRecogniser recogniser = parsers.recogniser();
     private final StringBuilder line = new StringBuilder();
     private long events;
     private long alerts;
+    private long digest;
 
     private RouteDriver() {}
 
     /// What came of a run.
-    public record Result(long events, long alerts) {}
+    ///
+    /// @param digest of all lines in their order
+    public record Result(long events, long alerts, long digest) {}
 
     /// @throws IllegalStateException where a parser threw
     public static Result run(RuleSet rules, List<byte[]> frames, boolean midstream) {
@@ -71,8 +76,8 @@ public final class RouteDriver {
         batch.startNs = clock;
         route.accept(batch, 0, 1);
         batch.drain(this::emitted);
-        if (recogniser.parserFailures() > 0) throw new IllegalStateException("a parser threw");
-        return new Result(events, alerts);
+        if (recogniser.parserFailures() > 0) throw new IllegalStateException("a parser threw", parsers.first);
+        return new Result(events, alerts, digest);
     }
 
     private static void fill(Batch batch, List<byte[]> some, int first, Arena arena) {
@@ -108,6 +113,7 @@ public final class RouteDriver {
             }
             default -> throw new IllegalStateException("unknown emission: " + item);
         }
+        digest = Ids.mix(digest, line.toString().hashCode());
         if (line.indexOf("\n") >= 0) throw new IllegalStateException("an event of two lines");
     }
 }

@@ -40,6 +40,11 @@ public final class HttpFactory implements FlowParserFactory {
 
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int count, Flow flow) {
+        return begins(direction, bytes, offset, count);
+    }
+
+    /// Do the bytes begin with a request line or status line?
+    static Recognition begins(Direction direction, MemorySegment bytes, long offset, int count) {
         int at = 0;
         while (at < count && at < MAX_LEADING_SPACE && Ascii.isSpace(bytes.get(ValueLayout.JAVA_BYTE, offset + at))) {
             at++;

@@ -94,6 +94,11 @@ final class HttpParser implements FlowParser {
         waiting.remove(exchange);
     }
 
+    /// Answers are missing: what comes now most likely answers the last request.
+    void forgetAllButNewest() {
+        while (waiting.size() > 1) waiting.poll().transaction.progress(Direction.TO_CLIENT, Transaction.COMPLETE);
+    }
+
     void tunnelRefused() {
         request.resume();
     }

@@ -1,6 +1,7 @@
 package dejfa.protocols.http;
 
 import dejfa.api.Direction;
+import dejfa.api.FlowParserFactory.Recognition;
 import dejfa.api.Transactions;
 import dejfa.protocols.Ascii;
 import dejfa.protocols.http.body.Budget;
@@ -22,6 +23,8 @@ abstract class MessageReader {
         HEADERS,
         BODY,
         TRAILER,
+        /// bytes outside a body are missing; a chunk that begins like a message ends it
+        LOST,
         /// nothing more is read, unless someone says so
         IGNORE
     }
@@ -46,12 +49,17 @@ abstract class MessageReader {
 
     final void accept(MemorySegment bytes, long offset, int count, Transactions out) {
         int at = 0;
+        if (state == State.LOST && HttpFactory.begins(direction, bytes, offset, count) == Recognition.YES) {
+            out.anomaly(side + "_found_again_after_gap");
+            state = State.START;
+            foundAgain();
+        }
         while (at < count) {
             at = switch (state) {
                 case START -> start(bytes, offset, at, count, out);
                 case HEADERS, TRAILER -> head(bytes, offset, at, count, out);
                 case BODY -> at + body(bytes, offset + at, count - at, out);
-                case IGNORE -> count;
+                case LOST, IGNORE -> count;
             };
             if (turned(out, count - at)) return;
         }
@@ -59,6 +67,9 @@ abstract class MessageReader {
 
     /// @return index of the first byte not taken
     abstract int start(MemorySegment bytes, long offset, int from, int to, Transactions out);
+
+    /// Reading goes on after bytes outside a body were missing.
+    abstract void foundAgain();
 
     /// All headers are known; sets [#state], and [#framing] where a body follows.
     abstract void headersDone(Transactions out);
@@ -201,9 +212,9 @@ abstract class MessageReader {
             if (framing.isDone()) bodyEnd(out);
         }
         if (left == 0) return;
-        if (state == State.IGNORE) return;
+        if (state == State.IGNORE || state == State.LOST) return;
         anomaly("missing_" + (side.equals("request") ? "outbound" : "inbound") + "_transaction_data");
-        // Where the next message starts can't be told: the side is given up.
+        // Where the next message starts can't be told yet.
         abandon(out);
     }
 
@@ -215,7 +226,8 @@ abstract class MessageReader {
             exchange.transaction.progress(direction, BODY);
             finishMessage(out);
         }
-        state = State.IGNORE;
+        scanner.restart();
+        state = State.LOST;
     }
 
     /// The sender has closed.
@@ -229,7 +241,7 @@ abstract class MessageReader {
             }
             case BODY -> endOfBody(out);
             case TRAILER -> headEnd(out);
-            case START, IGNORE -> {}
+            case START, LOST, IGNORE -> {}
         }
         if (state != State.HEADERS) state = State.IGNORE;
     }

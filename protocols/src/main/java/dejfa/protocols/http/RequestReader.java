@@ -166,6 +166,12 @@ final class RequestReader extends MessageReader {
     }
 
     @Override
+    void foundAgain() {
+        probe.clear();
+        methodSeen = unexpectedBody = false;
+    }
+
+    @Override
     void headersDone(Transactions out) {
         Transaction transaction = exchange.transaction;
         byte[] raw = scanner.raw().copy();

@@ -131,6 +131,12 @@ final class ResponseReader extends MessageReader {
     }
 
     @Override
+    void foundAgain() {
+        probed = 0;
+        parser.forgetAllButNewest();
+    }
+
+    @Override
     void headersDone(Transactions out) {
         boolean chunked = chunked();
         long length = contentLength();

@@ -279,6 +279,21 @@ class HttpParserTest {
         assertEquals(201, flow.transactions.live().get(1).slots.number(HttpFields.STATUS, 0));
     }
 
+    @Test
+    void after_a_gap_in_a_head_reading_goes_on_with_the_next_message() {
+        Flow flow = Conversation.flow(80);
+        Packet packet = new Packet();
+        ProtocolRecogniser recogniser = new ProtocolRecogniser();
+        bytes(recogniser, packet, flow, Direction.TO_SERVER, GET);
+        bytes(recogniser, packet, flow, Direction.TO_CLIENT, "HTTP/1.1 200 OK\r\nServ");
+        recogniser.gap(packet, flow, Direction.TO_CLIENT, 800, 21);
+        bytes(recogniser, packet, flow, Direction.TO_CLIENT, "the rest of some body");
+        bytes(recogniser, packet, flow, Direction.TO_SERVER, GET.replace("/a", "/b"));
+        bytes(recogniser, packet, flow, Direction.TO_CLIENT, "HTTP/1.1 201 OK\r\nContent-Length: 0\r\n\r\n");
+        assertEquals(201, flow.transactions.live().get(1).slots.number(HttpFields.STATUS, 0), everything(flow));
+        assertTrue(flow.transactions.anomalies().contains("response_found_again_after_gap"));
+    }
+
     private static void bytes(
             ProtocolRecogniser recogniser, Packet packet, Flow flow, Direction direction, String text) {
         byte[] all = text.getBytes(StandardCharsets.ISO_8859_1);

@@ -47,6 +47,8 @@ public final class Protocols {
             case "ssl" -> List.of("tls");
             case "smb", "nbss" -> List.of("smb");
             case "ikev2" -> List.of("ike");
+            // the flow speaks "ftp-data", its event is called "ftp_data"
+            case "ftp-data" -> List.of("ftp-data", "ftp_data");
             default -> List.of(name);
         };
     }

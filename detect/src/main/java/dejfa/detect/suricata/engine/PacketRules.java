@@ -32,6 +32,7 @@ final class PacketRules {
     private final Window payload = new Window();
     private final Window stream = new Window();
     private byte[] copy = new byte[2048];
+    private final byte[] part = new byte[StreamWindow.LIMIT_BYTES];
 
     PacketRules(RuleIndex index, IntFunction<String> anomalyNames, boolean inline) {
         this.index = index;
@@ -179,7 +180,7 @@ final class PacketRules {
     }
 
     private boolean streamHolds(CompiledRule rule, Subject subject, StreamWindow window) {
-        Window bytes = window.window(rule.order(), stream);
+        Window bytes = window.window(rule.order(), stream, part);
         if (bytes == null) return false;
         return subject.matcher.matches(bytes, rule.payload(), subject.variables);
     }

@@ -15,7 +15,12 @@ final class StreamWindow {
     /// Rules whose literal was seen and that may match with later bytes.
     private static final int MAX_WAITING = 1024;
 
-    private byte[] data = new byte[0];
+    private static final byte[] EMPTY = {};
+    private static final MemorySegment NO_BYTES = MemorySegment.ofArray(EMPTY);
+
+    private byte[] data = EMPTY;
+    /// a view on `data`
+    private MemorySegment segment = NO_BYTES;
     private int length;
     private long start;
     /// offset in the stream up to which rules have looked
@@ -39,6 +44,7 @@ final class StreamWindow {
                 drop(Math.min(length, Math.max(LIMIT_BYTES / 2, length + chunk - LIMIT_BYTES)));
             if (length + chunk > data.length) {
                 data = Arrays.copyOf(data, Math.min(LIMIT_BYTES, Math.max(length + chunk, data.length * 2)));
+                segment = MemorySegment.ofArray(data);
             }
             MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, from, data, length, chunk);
             length += chunk;
@@ -67,7 +73,7 @@ final class StreamWindow {
     }
 
     MemorySegment segment() {
-        return MemorySegment.ofArray(data);
+        return segment;
     }
 
     /// Index in [#segment()] from which a scan must start so that no literal is missed.
@@ -98,11 +104,15 @@ final class StreamWindow {
     }
 
     /// What `rule` has to look at; null where nothing is new for it.
-    Window window(int rule, Window out) {
-        long from = Math.max(start, matchedUpTo.getOrDefault(rule, start));
+    ///
+    /// @param scratch of [#LIMIT_BYTES], where a part is copied to
+    Window window(int rule, Window out, byte[] scratch) {
+        Long upTo = matchedUpTo.isEmpty() ? null : matchedUpTo.get(rule);
+        long from = upTo == null ? start : Math.max(start, upTo);
         if (from >= end()) return null;
         int skip = (int) (from - start);
-        out.set(skip == 0 ? data : Arrays.copyOfRange(data, skip, length), length - skip);
+        if (skip > 0) System.arraycopy(data, skip, scratch, 0, length - skip);
+        out.set(skip == 0 ? data : scratch, length - skip);
         out.start = from;
         out.complete = false;
         return out;

@@ -32,6 +32,10 @@ public final class PayloadMatcher {
     /// end of the last positional match that led to success
     private int end;
 
+    /// The last failure would come at every later position too, so what stands before it need not be tried again:
+    /// without this, two words that a stream repeats make a rule cost the square of the window.
+    private boolean hopeless;
+
     /// @param variables the rule's byte_extract and byte_math results; read and written
     public boolean matches(Window bytes, List<PayloadTest> list, long[] variables) {
         this.searches = 0;
@@ -59,17 +63,31 @@ public final class PayloadMatcher {
 
     private boolean from(int first, int start) {
         int position = start;
+        hopeless = false;
         for (int i = first; i < tests.size(); i++) {
             switch (tests.get(i)) {
                 case Content content -> {
                     boolean retry = !content.negated() && followerIsRelative(i);
-                    if (retry) return contentThenRest(content, i, position);
+                    if (retry) {
+                        boolean held = contentThenRest(content, i, position);
+                        hopeless &= i == first;
+                        return held;
+                    }
                     int found = content(content, position, Integer.MIN_VALUE);
-                    if ((found >= 0) == content.negated()) return false;
+                    if ((found >= 0) == content.negated()) {
+                        hopeless = content.relative()
+                                ? i == first && !content.negated() && reachesEnd(content)
+                                : isConstant(content);
+                        return false;
+                    }
                     if (found >= 0) position = found;
                 }
                 case Regex regex -> {
-                    if (!regex.negated() && followerIsRelative(i)) return regexThenRest(regex, i, position);
+                    if (!regex.negated() && followerIsRelative(i)) {
+                        boolean held = regexThenRest(regex, i, position);
+                        hopeless = false;
+                        return held;
+                    }
                     int found = regex(regex, regex.relative() ? position : 0);
                     if ((found >= 0) == regex.negated()) return false;
                     if (found >= 0) position = found;
@@ -96,7 +114,9 @@ public final class PayloadMatcher {
                     if (!size.test().holds(window.start + window.length)) return false;
                 }
                 case Base64 base64 -> {
-                    if (!base64(base64, position)) return false;
+                    boolean held = base64(base64, position);
+                    hopeless = false;
+                    if (!held) return false;
                 }
                 case Whole whole -> {
                     if (whole.predicate().test(window.data, window.length, context) == whole.negated()) return false;
@@ -115,11 +135,31 @@ public final class PayloadMatcher {
         int after = Integer.MIN_VALUE;
         while (true) {
             int found = content(content, position, after);
-            if (found < 0) return false;
+            if (found < 0) {
+                hopeless = content.relative() ? reachesEnd(content) : isConstant(content);
+                return false;
+            }
             if (from(index + 1, found)) return true;
-            if (searches > MAX_SEARCHES) return false;
+            if (hopeless || searches > MAX_SEARCHES) return false;
             after = found - content.bytes().length + 1;
         }
+    }
+
+    /// Not found from here to the end of the window: then not from any later place either.
+    private static boolean reachesEnd(Content content) {
+        return content.within() == null && content.depth() == null && !content.startsWith() && isConstant(content);
+    }
+
+    /// Where it is looked for depends on no variable of the rule.
+    private static boolean isConstant(Content content) {
+        return isConstant(content.offset())
+                && isConstant(content.depth())
+                && isConstant(content.distance())
+                && isConstant(content.within());
+    }
+
+    private static boolean isConstant(Quantity quantity) {
+        return quantity == null || quantity.isConstant();
     }
 
     /// @param notBefore earliest start of a match; for the next match after an earlier one

@@ -11,6 +11,10 @@ public record Quantity(long constant, int variable) {
         return new Quantity(constant, -1);
     }
 
+    public boolean isConstant() {
+        return variable < 0;
+    }
+
     /// @return clamped to what an offset may be, so that sums can't overflow
     public int value(long[] variables) {
         long value = raw(variables);

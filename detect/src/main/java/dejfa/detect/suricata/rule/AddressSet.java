@@ -19,6 +19,7 @@ public final class AddressSet {
     private final long[] firstLow;
     private final long[] lastHigh;
     private final long[] lastLow;
+    private final boolean any;
 
     private AddressSet(List<Range> ranges) {
         this.ranges = ranges;
@@ -26,6 +27,9 @@ public final class AddressSet {
         firstLow = ranges.stream().mapToLong(r -> r.first.low()).toArray();
         lastHigh = ranges.stream().mapToLong(r -> r.last.high()).toArray();
         lastLow = ranges.stream().mapToLong(r -> r.last.low()).toArray();
+        any = ranges.size() == 1
+                && ranges.getFirst().first.equals(LOWEST)
+                && ranges.getFirst().last.equals(HIGHEST);
     }
 
     /// @param text an address, a CIDR block, a netmask in dotted form or a range `a-b`
@@ -99,9 +103,7 @@ public final class AddressSet {
     }
 
     public boolean isAny() {
-        return ranges.size() == 1
-                && ranges.getFirst().first.equals(LOWEST)
-                && ranges.getFirst().last.equals(HIGHEST);
+        return any;
     }
 
     private static Address next(Address a) {

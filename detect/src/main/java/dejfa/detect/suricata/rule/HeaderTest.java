@@ -69,15 +69,16 @@ public record HeaderTest(
     }
 
     private boolean direct(Packet p) {
-        return (source.isAny() || source.contains(p.sourceHigh, p.sourceLow))
-                && (destination.isAny() || destination.contains(p.destinationHigh, p.destinationLow))
-                && portsHold(p, p.sourcePort, p.destinationPort);
+        // Ports first: a bit is cheaper than a search.
+        return portsHold(p, p.sourcePort, p.destinationPort)
+                && (source.isAny() || source.contains(p.sourceHigh, p.sourceLow))
+                && (destination.isAny() || destination.contains(p.destinationHigh, p.destinationLow));
     }
 
     private boolean reversed(Packet p) {
-        return (source.isAny() || source.contains(p.destinationHigh, p.destinationLow))
-                && (destination.isAny() || destination.contains(p.sourceHigh, p.sourceLow))
-                && portsHold(p, p.destinationPort, p.sourcePort);
+        return portsHold(p, p.destinationPort, p.sourcePort)
+                && (source.isAny() || source.contains(p.destinationHigh, p.destinationLow))
+                && (destination.isAny() || destination.contains(p.sourceHigh, p.sourceLow));
     }
 
     private boolean portsHold(Packet p, int from, int to) {

@@ -34,7 +34,11 @@ public final class Budget {
     }
 
     void failed() {
-        if (!failed) anomaly.accept("gzip_decompression_failed");
+        failed("gzip_decompression_failed");
+    }
+
+    void failed(String name) {
+        if (!failed) anomaly.accept(name);
         failed = true;
     }
 }

@@ -22,7 +22,7 @@ public final class ContentCodings {
             int parameters = part.indexOf(';');
             String coding = Ascii.text(Ascii.trim(Ascii.bytes(parameters < 0 ? part : part.substring(0, parameters))));
             switch (coding) {
-                case "gzip", "x-gzip", "deflate", "x-deflate" -> codings.add(coding);
+                case "gzip", "x-gzip", "deflate", "x-deflate", "br" -> codings.add(coding);
                 case "", "identity", "none" -> {}
                 default -> anomaly.accept("abnormal_ce_header");
             }
@@ -33,7 +33,9 @@ public final class ContentCodings {
         }
         ByteSink sink = plain;
         for (String coding : codings) {
-            sink = new InflateLayer(sink, budget, coding.endsWith("gzip"));
+            sink = coding.equals("br")
+                    ? new BrotliLayer(sink, budget)
+                    : new InflateLayer(sink, budget, coding.endsWith("gzip"));
         }
         return sink;
     }

@@ -1,0 +1,17 @@
+from wire import *
+
+def fetch(client, port, path):
+    one = Tcp(capture, client, "10.1.0.80", port)
+    http_get(one, path, host="portal.example.com", answer=b"Rar!\x1a\7\0" + bytes(25000), kind="application/octet-stream")
+    one.close()
+
+
+capture = Capture()
+for i in range(4):
+    one = Tcp(capture, f"203.0.113.{20 + i}", "10.1.0.80", 50000 + i)
+    http_get(one, "/Pages/default.aspx", host="portal.example.com")
+    one.close()
+    capture.wait(600)
+for n in (1, 2, 3):
+    fetch("198.51.100.66", 51000 + n, f"/_layouts/15/images/p.part{n}.rar")
+capture.write("in.pcap.gz")

@@ -1,0 +1,2 @@
+/// Tests of the packet route.
+package dejfa.node.route;

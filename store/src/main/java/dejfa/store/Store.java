@@ -73,9 +73,8 @@ public final class Store implements History, AutoCloseable {
     /// In the journal, synced, before it is in the table. The same block again (a repeated run) adds nothing.
     public void put(Block block) throws IOException {
         for (Block kept : blocks(block.incidentId())) {
-            boolean same = kept.id().equals(block.id())
-                    && kept.state() == block.state()
-                    && kept.untilNs() == block.untilNs();
+            boolean same =
+                    kept.id().equals(block.id()) && kept.state() == block.state() && kept.untilNs() == block.untilNs();
             if (same) return;
         }
         journal.append(block);

@@ -21,7 +21,7 @@ class BrotliDecoderTest {
     private static final byte[] PACKED = Base64.getDecoder()
             .decode(
                     "oRgXAO88sGPIGHGi+kSFGjoaBObRTbRfw3C06C8rjNqWUBa2gQMuqBpkLm+4LQ/oQakuSMI8TWjD0QAHOPDZgPH1ZM9KVU75bDB9"
-                        + "pLgyJFp4yaAG2SeSLpsMl72tekggXySJWCKJRJaLwzhebtircuVh2qz4f93fLPseW63daw9Xs6fJ4dGaeEmmGqjSaEGpMkBQ5YAF");
+                            + "pLgyJFp4yaAG2SeSLpsMl72tekggXySJWCKJRJaLwzhebtircuVh2qz4f93fLPseW63daw9Xs6fJ4dGaeEmmGqjSaEGpMkBQ5YAF");
     /// 16 MiB of zeros by the same encoder, window 24.
     private static final byte[] ZEROS = Base64.getDecoder().decode("z///f/gnAOKxQCD3/n8=");
 

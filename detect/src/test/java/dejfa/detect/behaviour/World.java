@@ -51,6 +51,9 @@ final class World {
     static final Schema GH0ST =
             schema("gh0st", null, "tag:BYTES", "message_bytes:NUMBER", "inflated_bytes:NUMBER", "proven:FLAG");
     static final Schema FTP = schema("ftp", null, "command:TEXT", "completion_code:TEXT_LIST");
+    static final Schema FTP_DATA = schema("ftp_data", null, "command:TEXT", "filename:BYTES");
+    static final Schema SMB =
+            schema("smb", null, "command:TEXT", "disposition:TEXT", "filename:BYTES", "status:TEXT", "share:BYTES");
     static final Schema SMTP = schema("smtp", null, "helo:TEXT");
     static final Schema DNS = new Schema(
             "dns",
@@ -61,8 +64,8 @@ final class World {
                     new Field("dns", "answers", Field.Kind.RECORD_LIST, 2, null, 0, null, "answers", DNS_RECORD, false),
                     new Field("dns", "message_bytes", Field.Kind.NUMBER, 3, null, 0, null, null, null, false),
                     new Field("dns", "rcode", Field.Kind.TEXT, 4, null, 0, null, "rcode", null, false)));
-    static final List<Schema> SCHEMAS =
-            List.of(FlowFields.SCHEMA, FileinfoFields.SCHEMA, HTTP, TLS, IIS, WINDOWS, GH0ST, DNS, FTP, SMTP);
+    static final List<Schema> SCHEMAS = List.of(
+            FlowFields.SCHEMA, FileinfoFields.SCHEMA, HTTP, TLS, IIS, WINDOWS, GH0ST, DNS, FTP, SMTP, FTP_DATA, SMB);
 
     final List<Event> events = new ArrayList<>();
     final Random random;

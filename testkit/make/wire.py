@@ -252,3 +252,38 @@ def http_get(connection, path="/", host="www.example.com", agent="Mozilla/5.0", 
 def http_post(connection, path, body, host="www.example.com", agent="Mozilla/5.0", answer=b"ok", kind="application/x-www-form-urlencoded"):
     connection.up(lines(f"POST {path} HTTP/1.1\nHost: {host}\nUser-Agent: {agent}\nContent-Type: {kind}\nContent-Length: {len(body)}\n") + b"\r\n" + body)
     connection.down(lines(f"HTTP/1.1 200 OK\nContent-Type: text/html\nContent-Length: {len(answer)}\n") + b"\r\n" + answer)
+
+
+# SMB 2 (MS-SMB2)
+def smb_message(command, body, number, tree=0, session=0, status=0, answer=False):
+    head = b"\xfeSMB" + struct.pack("<HHIHHIIQIIQ", 64, 1, status, command, 1, 1 if answer else 0, 0, number, 0xFEFF, tree, session) + bytes(16)
+    return sized(4, head + body)
+
+
+def smb_ask(one, command, body, number, reply, status=0, **more):
+    """A request and its answer."""
+    one.up(smb_message(command, body, number, **more))
+    one.down(smb_message(command, reply, number, status=status, answer=True, **more))
+
+
+def smb_negotiate(one):
+    smb_ask(one, 0, struct.pack("<HHHHI", 36, 2, 1, 0, 0) + bytes(16) + bytes(8) + struct.pack("<HH", 0x0202, 0x0210), 0,
+            struct.pack("<HHHH", 65, 1, 0x0210, 0) + bytes(16) + struct.pack("<IIIIQQHHI", 0, 65536, 65536, 65536, 0, 0, 128, 0, 0))
+
+
+def smb_tree(one, share, number, **more):
+    path = share.encode("utf-16-le")
+    smb_ask(one, 3, struct.pack("<HHHH", 9, 0, 72, len(path)) + path, number, struct.pack("<HBBIII", 16, 1, 0, 0, 0, 0x1F01FF), **more)
+
+
+def smb_create(one, name, number, disposition, **more):
+    """disposition: 1 opens, 2 creates, 5 overwrites or creates"""
+    path = name.encode("utf-16-le")
+    ask = struct.pack("<HBBIQQIIIIIHHII", 57, 0, 0, 2, 0, 0, 0x120089, 0, 7, disposition, 0, 120, len(path), 0, 0) + path
+    handle = struct.pack("<Q", number) * 2
+    smb_ask(one, 5, ask, number, struct.pack("<HBBI", 89, 0, 0, 1) + bytes(32) + struct.pack("<QQII", 4096, 11, 0x20, 0) + handle + struct.pack("<II", 0, 0), **more)
+    return handle
+
+
+def smb_close(one, handle, number, **more):
+    smb_ask(one, 6, struct.pack("<HHI", 24, 0, 0) + handle, number, struct.pack("<HHI", 60, 0, 0) + bytes(52), **more)

@@ -17,8 +17,8 @@ def answered(client, server, port, client_port):
 capture = Capture()
 for i in range(18):
     if i == 7:
-        answered("10.1.0.77", f"10.1.0.{100 + i}", 445, 50000 + i)
+        answered("203.0.113.9", f"10.1.0.{100 + i}", 445, 50000 + i)
     else:
-        refused("10.1.0.77", f"10.1.0.{100 + i}", 445, 50000 + i, answer=i % 2 == 0)
+        refused("203.0.113.9", f"10.1.0.{100 + i}", 445, 50000 + i, answer=i % 2 == 0)
     capture.wait(3)
 capture.write()

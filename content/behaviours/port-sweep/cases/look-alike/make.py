@@ -16,6 +16,6 @@ def answered(client, server, port, client_port):
 
 capture = Capture()
 for i in range(18):
-    (refused if i in (3, 4) else answered)("10.1.0.50", f"10.1.0.{100 + i}", 10050, 50000 + i)
+    (refused if i in (3, 4) else answered)("203.0.113.9", f"10.1.0.{100 + i}", 80, 50000 + i)
     capture.wait(3)
 capture.write()

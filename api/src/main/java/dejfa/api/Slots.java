@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Values for one [Schema]; an unset slot is null.
 public final class Slots implements Serializable {
@@ -75,6 +76,25 @@ public final class Slots implements Serializable {
 
     public Map<?, ?> map(Field field) {
         return values[field.slot()] instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    /// As they stand now, for an event that is written while what it tells of goes on.
+    public Slots copy() {
+        Slots copy = new Slots(schema);
+        for (int i = 0; i < values.length; i++) copy.values[i] = copy(values[i]);
+        return copy;
+    }
+
+    private static Object copy(Object value) {
+        return switch (value) {
+            case Slots inner -> inner.copy();
+            case List<?> list ->
+                new ArrayList<Object>(list.stream().map(Slots::copy).toList());
+            case Map<?, ?> map -> new TreeMap<Object, Object>(map);
+            // Windows of bodies are for rules, never written.
+            case BodyWindow _ -> null;
+            case null, default -> value;
+        };
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dejfa.correlate;
 
 import dejfa.api.Actor;
+import dejfa.api.Alert.Phase;
 import dejfa.api.Block;
 import dejfa.api.EveJson;
 import dejfa.api.Host;
@@ -120,14 +121,14 @@ public final class StoryWriter {
         return text + " ×" + step.count();
     }
 
-    /// The surest step of each phase, then of each kind, then the rest, as many as their lines allow, back in order of
-    /// time.
+    /// The surest step of each phase but the scan before it, then of each kind, then the rest, as many as their lines
+    /// allow, back in order of time.
     private static List<Step> chosen(List<Step> steps) {
         List<Step> surest = new ArrayList<>(steps);
         surest.sort(Comparator.comparingDouble(Step::confidence).reversed());
         Set<Step> order = new LinkedHashSet<>();
         Set<Object> seen = new HashSet<>();
-        for (Step step : surest) if (seen.add(step.phase())) order.add(step);
+        for (Step step : surest) if (step.phase() != Phase.RECONNAISSANCE && seen.add(step.phase())) order.add(step);
         for (Step step : surest) if (seen.add(step.kind())) order.add(step);
         order.addAll(surest);
         List<Step> chosen = new ArrayList<>();

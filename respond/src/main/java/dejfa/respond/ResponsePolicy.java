@@ -101,7 +101,7 @@ public final class ResponsePolicy implements BlockService {
     private Block block(Incident incident, Incident.Server server, Block.Subject subject, Playbook playbook) {
         String refusal = guard.refusal(subject).orElse(null);
         if (refusal == null && !server.unforgeable() && !(subject instanceof Block.Subject.OfDomain)) {
-            refusal = "its evidence could have been forged by a sender off the path";
+            refusal = "its evidence could be forged off the path";
         }
         Block.State state =
                 refusal != null ? Block.State.REFUSED : playbook.confirm() ? Block.State.WAITING : Block.State.PROPOSED;

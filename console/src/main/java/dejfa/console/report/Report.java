@@ -86,9 +86,9 @@ public final class Report {
         out.append("<dl class=\"facts\">");
         content.facts()
                 .forEach((name, value) -> out.append("<div><dt>")
-                        .append(Html.text(name))
+                        .append(Html.brief(name, 60))
                         .append("</dt><dd>")
-                        .append(Html.text(value))
+                        .append(Html.brief(value, 60))
                         .append("</dd></div>"));
         out.append("</dl></header>\n<section class=\"assumed\"><h2>Assumed, and not seen</h2>");
         list(content.assumed());
@@ -109,9 +109,9 @@ public final class Report {
 
     private void incident(Incident incident) {
         out.append("<article><h2><span class=\"severity ")
-                .append(Html.text(incident.severity()))
+                .append(Html.brief(incident.severity(), 20))
                 .append("\">")
-                .append(Html.text(incident.severity()))
+                .append(Html.brief(incident.severity(), 20))
                 .append("</span> ")
                 .append(Html.brief(incident.title(), 300))
                 .append("</h2><p class=\"when\">")
@@ -119,7 +119,7 @@ public final class Report {
                 .append(" to ")
                 .append(time(incident.lastNs()))
                 .append(" UTC · incident ")
-                .append(Html.text(incident.id()))
+                .append(Html.brief(incident.id(), 40))
                 .append(" · ")
                 .append(incident.alertCount())
                 .append(" alerts</p>\n<h3>How severe, and why</h3>");
@@ -170,7 +170,9 @@ public final class Report {
                     server.role(),
                     time(server.firstNs()),
                     time(server.lastNs()),
-                    server.unforgeable() ? "yes: it answered" : "no: could be forged");
+                    server.unforgeable()
+                            ? "yes: it answered"
+                            : server.value().matches("[0-9a-f.:]+") ? "no: could be forged" : "a name");
         }
         out.append("</table></div>");
     }

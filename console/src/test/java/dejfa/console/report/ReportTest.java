@@ -27,13 +27,17 @@ class ReportTest {
     Path folder;
 
     private static Report.Content content() {
+        return content(HOSTILE);
+    }
+
+    private static Report.Content content(String hostile) {
         Host victim = new Host("site", Address.parse("10.0.0.1"));
         Event event = new Event(
                 1,
                 1,
                 "site",
-                HOSTILE,
-                HOSTILE,
+                hostile,
+                hostile,
                 1,
                 victim.address(),
                 1,
@@ -43,13 +47,13 @@ class ReportTest {
                 5,
                 -1,
                 null,
-                new Slots(DetectionFields.SCHEMA).set(DetectionFields.TITLE, HOSTILE),
+                new Slots(DetectionFields.SCHEMA).set(DetectionFields.TITLE, hostile),
                 List.of());
         Alert alert = new Alert(
                 event,
                 Alert.Engine.BEHAVIOUR,
-                HOSTILE,
-                HOSTILE,
+                hostile,
+                hostile,
                 1,
                 0.5,
                 Alert.Phase.IMPACT,
@@ -61,32 +65,32 @@ class ReportTest {
                 true,
                 1);
         Incident incident = new Incident(
-                HOSTILE,
-                HOSTILE,
+                hostile,
+                hostile,
                 "high",
-                List.of(HOSTILE),
+                List.of(hostile),
                 0.5,
                 1,
                 2,
                 List.of(victim),
-                List.of(new Incident.Server(HOSTILE, HOSTILE, 1, 2, true, 0.5)),
+                List.of(new Incident.Server(hostile, hostile, 1, 2, true, 0.5)),
                 List.of("T1"),
-                List.of(new Incident.Step(1, 2, Alert.Phase.IMPACT, "k", HOSTILE, List.of("T1"), 2, 0.5)),
-                List.of(new Incident.Link("10.0.0.1", HOSTILE, HOSTILE, 1, 2, HOSTILE)),
-                List.of(new Actor(HOSTILE, 0.5, List.of(HOSTILE), List.of(HOSTILE))),
+                List.of(new Incident.Step(1, 2, Alert.Phase.IMPACT, "k", hostile, List.of("T1"), 2, 0.5)),
+                List.of(new Incident.Link("10.0.0.1", hostile, hostile, 1, 2, hostile)),
+                List.of(new Actor(hostile, 0.5, List.of(hostile), List.of(hostile))),
                 List.of(alert),
                 1,
                 true);
         return new Report.Content(
-                HOSTILE,
-                Map.of("packets", HOSTILE),
-                List.of(HOSTILE),
+                hostile,
+                Map.of("packets", hostile),
+                List.of(hostile),
                 true,
                 List.of(incident),
                 Map.of(),
-                HOSTILE,
-                Map.of(HOSTILE, HOSTILE),
-                Map.of(5L, HOSTILE.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                hostile.substring(0, Math.min(200, hostile.length())),
+                Map.of(hostile, hostile),
+                Map.of(5L, hostile.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -104,5 +108,15 @@ class ReportTest {
         try (var left = Files.list(folder)) {
             assertEquals(List.of(file), left.toList(), "nothing else is left behind");
         }
+    }
+
+    @Test
+    void names_of_64_kilobytes_leave_a_page_that_opens() throws IOException {
+        Path file = folder.resolve("report.html");
+        Report.write(file, content("\u2066" + "n".repeat(65_536)));
+        String page = Files.readString(file);
+        assertTrue(page.length() < 400_000, page.length() + " characters");
+        assertFalse(page.contains("\u2066"), "bidirectional isolate");
+        assertFalse(page.contains("n".repeat(4_001)), "uncut");
     }
 }

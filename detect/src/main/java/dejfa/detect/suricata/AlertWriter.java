@@ -108,7 +108,7 @@ final class AlertWriter {
         if (transaction != null) files(alert, transaction, packet.direction, rule.storesFiles());
         List<Slots> related = new ArrayList<>(2);
         if (withMetadata) {
-            if (transaction != null) related.add(Snapshot.of(transaction.slots));
+            if (transaction != null) related.add(transaction.slots.copy());
             if (flow != null) related.add(flow(flow));
         }
         Address source = packet.ipVersion == 0 ? null : packet.sourceAddress();
@@ -208,6 +208,8 @@ final class AlertWriter {
                 .set(FlowFields.SERVER_ADDRESS, flow.server().toString())
                 .set(FlowFields.CLIENT_PORT, flow.clientPort)
                 .set(FlowFields.SERVER_PORT, flow.serverPort)
-                .set(FlowFields.START, dejfa.api.EveJson.time(flow.startNs));
+                .set(FlowFields.START, dejfa.api.EveJson.time(flow.startNs))
+                .set(FlowFields.HANDSHAKE, (Object) flow.handshakeSeen)
+                .set(FlowFields.ANSWERED, (Object) flow.answered());
     }
 }

@@ -16,7 +16,6 @@ import dejfa.api.TcpFields;
 import dejfa.api.Transaction;
 import dejfa.decode.CommunityId;
 import dejfa.decode.packet.PacketDecoder;
-import dejfa.detect.suricata.Snapshot;
 import java.util.List;
 
 /// Makes events of flows, transactions, files and anomalies. One per worker; ids depend on packet and partition alone,
@@ -97,7 +96,8 @@ final class EventFactory {
     }
 
     Event transaction(Flow flow, Transaction transaction, long timeNs, long number) {
-        return event(flow, timeNs, number, transaction.id, null, Direction.TO_SERVER, transaction.slots, List.of());
+        return event(
+                flow, timeNs, number, transaction.id, null, Direction.TO_SERVER, transaction.slots.copy(), List.of());
     }
 
     Event file(Flow flow, Transaction transaction, FileTransfer file, long timeNs, long number) {
@@ -119,7 +119,8 @@ final class EventFactory {
                 flow.appProtocol,
                 file.direction,
                 slots,
-                List.of(transaction.isComplete() ? transaction.slots : Snapshot.of(transaction.slots)));
+                // The transaction goes on while the ordered stage writes this event.
+                List.of(transaction.slots.copy()));
     }
 
     Event anomaly(Flow flow, String type, String name, String layer, long txId, long timeNs, long number) {

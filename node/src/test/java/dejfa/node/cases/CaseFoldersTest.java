@@ -3,6 +3,7 @@ package dejfa.node.cases;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dejfa.node.Dejfa;
 import dejfa.testkit.Project;
@@ -80,6 +81,7 @@ class CaseFoldersTest {
 
     @Test
     void every_behaviour_has_an_attack_that_it_tells_and_a_look_alike_that_it_does_not() throws IOException {
+        assumeFalse(UPDATE, "what is expected is being rewritten");
         List<String> wrong = new ArrayList<>();
         try (Stream<Path> behaviours = Files.list(Project.root().resolve("content/behaviours"))) {
             for (Path behaviour : behaviours.filter(Files::isDirectory).sorted().toList()) {

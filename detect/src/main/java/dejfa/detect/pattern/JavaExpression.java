@@ -37,6 +37,9 @@ final class JavaExpression implements RegularExpression {
         }
     }
 
+    /// `(?P<name>`, `(?<name>` and `(?P=name)`.
+    private static final Pattern NAMED = Pattern.compile("\\(\\?P?<([A-Za-z_]\\w*)>|\\(\\?P=(\\w+)\\)");
+
     /// Spellings of PCRE that Java lacks: `[` inside a class is a plain character, `\Z`-less names of groups, `(?P<`.
     private static String translate(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
@@ -69,12 +72,26 @@ final class JavaExpression implements RegularExpression {
                     out.append("\\]");
                     i++;
                 }
-            } else if (text.startsWith("(?P<", i)) {
-                out.append("(?<");
-                i += 3;
+            } else if (NAMED.matcher(text).region(i, text.length()).lookingAt()) {
+                i = named(text, i, out);
             } else out.append(c);
         }
         return out.toString();
+    }
+
+    /// A group with a name, or a look back at one: Java's names know no underscore.
+    ///
+    /// @return the index of its last character
+    private static int named(String text, int at, StringBuilder out) {
+        Matcher found = NAMED.matcher(text).region(at, text.length());
+        found.lookingAt();
+        boolean definition = found.group(1) != null;
+        String name = definition ? found.group(1) : found.group(2);
+        out.append(definition ? "(?<" : "\\k<")
+                .append("g")
+                .append(name.replace("_", "0x5f"))
+                .append('>');
+        return found.end() - 1;
     }
 
     private static String posix(String name) {

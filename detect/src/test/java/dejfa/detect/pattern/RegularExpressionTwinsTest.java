@@ -27,6 +27,8 @@ class RegularExpressionTwinsTest {
             "\\d+\\.\\d+",
             "(?i)AB",
             "^\\s*GET\\s",
+            "(?P<one_name>a+).*(?P=one_name)",
+            "(?<_b>b)a?",
             "(a|ab)(c|bcd)");
 
     private static Pcre2 library() {

@@ -217,6 +217,12 @@ final class Made {
                 .techniques("T1071.004", "T1132.001")
                 .indicators("domain:update.example")
                 .make());
+        inside(all);
+        return all;
+    }
+
+    /// What follows on the inside.
+    private static void inside(List<Alert> all) {
         all.add(alarm(80, "nbt-scan", Phase.DISCOVERY)
                 .outward(WEB, "10.20.1.77")
                 .tool("NBTscan")
@@ -241,6 +247,5 @@ final class Made {
                 .is(1, 0.8)
                 .techniques("T1074.002", "T1560.001", "T1030")
                 .make());
-        return all;
     }
 }

@@ -96,8 +96,8 @@ final class FirstSeenMachine extends Machine<FirstSeenMachine.State> {
     List<String> notes() {
         return withheld == 0
                 ? List.of()
-                : List.of(name() + ": " + withheld + (withheld == 1 ? " first sight" : " first sights")
-                        + " not judged, within the " + learnNs / 60_000_000_000L + " min of learning (to "
+                : List.of(name() + ": unknown for " + withheld + (withheld == 1 ? " first sight" : " first sights")
+                        + " within the " + learnNs / 60_000_000_000L + " min of learning (to "
                         + EveJson.time(withheldUntilNs).substring(11, 16) + " UTC)");
     }
 }

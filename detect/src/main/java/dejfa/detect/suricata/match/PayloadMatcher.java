@@ -95,18 +95,9 @@ public final class PayloadMatcher {
                 case Compare compare -> {
                     if (!compare(compare, position)) return false;
                 }
-                case Jump jump -> {
-                    position = jump(jump, position);
-                    if (position < 0) return false;
-                }
-                case Extract extract -> {
-                    position = extract(extract, position);
-                    if (position < 0) return false;
-                }
-                case Calculate calculate -> {
-                    position = calculate(calculate, position);
-                    if (position < 0) return false;
-                }
+                case Jump jump -> position = jump(jump, position);
+                case Extract extract -> position = extract(extract, position);
+                case Calculate calculate -> position = calculate(calculate, position);
                 case DataAt dataAt -> {
                     if (!dataAt(dataAt, position)) return false;
                 }
@@ -122,6 +113,7 @@ public final class PayloadMatcher {
                     if (whole.predicate().test(window.data, window.length, context) == whole.negated()) return false;
                 }
             }
+            if (position < 0) return false;
         }
         end = position;
         return true;

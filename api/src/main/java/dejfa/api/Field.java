@@ -1,6 +1,7 @@
 package dejfa.api;
 
 import java.io.Serializable;
+import java.util.Map;
 
 /// One typed slot of an event or transaction, declared in `fields.yaml`.
 ///
@@ -12,6 +13,7 @@ import java.io.Serializable;
 /// @param eve dotted path under the event's key (`tls.ja3.hash` is `ja3.hash`), or null where EVE does not show it
 /// @param of schema of the elements of a RECORD or RECORD_LIST, else null
 /// @param secret masked wherever it is written
+/// @param values names, lower case, that rules may write for its numbers (`mqtt.type:CONNECT`)
 public record Field(
         String event,
         String name,
@@ -22,8 +24,24 @@ public record Field(
         String buffer,
         String eve,
         Schema of,
-        boolean secret)
+        boolean secret,
+        Map<String, Long> values)
         implements Serializable {
+    /// A field whose numbers have no names.
+    public Field(
+            String event,
+            String name,
+            Kind kind,
+            int slot,
+            Direction side,
+            int ready,
+            String buffer,
+            String eve,
+            Schema of,
+            boolean secret) {
+        this(event, name, kind, slot, side, ready, buffer, eve, of, secret, Map.of());
+    }
+
     /// What a slot holds, with its Java type.
     public enum Kind {
         /// `byte[]` as on the wire; shown as text with escapes

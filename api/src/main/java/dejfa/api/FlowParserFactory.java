@@ -2,6 +2,7 @@ package dejfa.api;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Map;
 
 /// What a protocol's folder offers; found by `ServiceLoader` (mark it `@Provides(FlowParserFactory.class)`).
 public interface FlowParserFactory {
@@ -21,6 +22,16 @@ public interface FlowParserFactory {
 
     /// Schemas of its transactions; the first is the protocol's own event.
     List<Schema> schemas();
+
+    /// Do its first bytes prove little? Then it is asked after all others, except on its usual ports.
+    default boolean weak() {
+        return false;
+    }
+
+    /// Called once, before any flow.
+    ///
+    /// @param settings by Suricata's dotted names: `app-layer.protocols.mqtt.max-msg-length`
+    default void configure(Map<String, String> settings) {}
 
     /// Ports on which to try it first; content decides.
     int[] usualPorts();

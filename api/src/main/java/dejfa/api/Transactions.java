@@ -8,13 +8,18 @@ public final class Transactions {
     /// Open transactions kept per flow; beyond it the oldest is closed (an attacker can pipeline for ever).
     public static final int MAX_LIVE = 256;
 
+    /// Frames kept per flow until the rule engine has seen them.
+    public static final int MAX_FRAMES = 64;
+
     private final Flow flow;
     private final List<Transaction> live = new ArrayList<>(2);
     private final List<String> anomalies = new ArrayList<>(0);
+    private final List<Frame> frames = new ArrayList<>(0);
     private final List<Expectation> expectations = new ArrayList<>(0);
     private long nextId;
     private long forced;
     private long timeNs;
+    private long position;
     private String successor;
     private int leftover;
     private boolean bypass;
@@ -34,6 +39,31 @@ public final class Transactions {
 
     public void timeNs(long now) {
         timeNs = now;
+    }
+
+    /// Where the bytes that the parser is given just now begin: TCP: bytes of this direction before them, gaps
+    /// included; UDP: 0.
+    public long position() {
+        return position;
+    }
+
+    public void position(long streamOffset) {
+        position = streamOffset;
+    }
+
+    /// A frame begins at `start` (see [Frame#start]); past [#MAX_FRAMES] unread ones it is not kept.
+    ///
+    /// @param lengthBytes [Frame#OPEN] until [Frame#close(long)] says it
+    /// @param transaction the one it belongs to, or null
+    public Frame frame(String type, Direction direction, long start, long lengthBytes, Transaction transaction) {
+        Frame frame = new Frame(type, direction, start, lengthBytes, transaction == null ? -1 : transaction.id);
+        if (frames.size() < MAX_FRAMES) frames.add(frame);
+        return frame;
+    }
+
+    /// Frames that rules have not seen to their end; the rule engine removes them.
+    public List<Frame> frames() {
+        return frames;
     }
 
     public Transaction open(Schema schema) {

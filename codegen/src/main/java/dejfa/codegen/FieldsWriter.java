@@ -8,7 +8,7 @@ import java.util.Set;
 /// Source text of one `<Name>Fields` class from one list of `fields.yaml`.
 final class FieldsWriter {
     private static final Set<String> KEYS =
-            Set.of("name", "kind", "side", "ready", "buffer", "eve", "of", "secret", "doc");
+            Set.of("name", "kind", "side", "ready", "buffer", "eve", "of", "secret", "values", "doc");
     private static final Set<String> KINDS = Set.of(
             "bytes",
             "text",
@@ -91,11 +91,27 @@ final class FieldsWriter {
                 .append(of == null ? "null" : className(of) + ".SCHEMA")
                 .append(", ")
                 .append(Boolean.TRUE.equals(field.get("secret")))
+                .append(values(field.get("values")))
                 .append(");\n\n");
         if (side != null && !Set.of("request", "response").contains(side)) {
             throw new IllegalArgumentException("side is request or response: " + field);
         }
         return constant;
+    }
+
+    /// `values: {connect: 1, connack: 2}` as the last argument, or nothing.
+    private static String values(Object given) {
+        if (given == null) return "";
+        StringBuilder entries = new StringBuilder();
+        for (Map.Entry<?, ?> entry : ((Map<?, ?>) given).entrySet()) {
+            entries.append(entries.isEmpty() ? "" : ", ")
+                    .append("java.util.Map.entry(")
+                    .append(quoted(entry.getKey().toString().toLowerCase(Locale.ROOT)))
+                    .append(", ")
+                    .append(((Number) entry.getValue()).longValue())
+                    .append("L)");
+        }
+        return ", java.util.Map.ofEntries(" + entries + ")";
     }
 
     private static String text(Map<String, Object> field, String key) {

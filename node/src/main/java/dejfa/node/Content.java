@@ -53,10 +53,12 @@ final class Content {
         addresses.putAll(vars.addressGroups());
         Map<String, String> ports = new TreeMap<>(base.portGroups());
         ports.putAll(vars.portGroups());
-        Map<String, String> settings = new TreeMap<>();
-        vars.settings().forEach((name, value) -> settings.put(name, String.valueOf(value)));
         RuleSettings all = new RuleSettings(
-                addresses, ports, settings, eveTypes(vars), vars.folder() == null ? List.of() : List.of(vars.folder()));
+                addresses,
+                ports,
+                vars.texts(),
+                eveTypes(vars),
+                vars.folder() == null ? List.of() : List.of(vars.folder()));
         List<Path> paths = files.stream()
                 .filter(file -> !file.equals("none"))
                 .map(Path::of)

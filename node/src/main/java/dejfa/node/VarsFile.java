@@ -59,6 +59,11 @@ public record VarsFile(
                 complaints);
     }
 
+    /// The settings as text, whatever their type in JSON.
+    Map<String, String> texts() {
+        return texts(settings);
+    }
+
     private static Path folder(Path file, Object given, List<String> complaints) {
         if (given == null) return file.toAbsolutePath().getParent();
         try {

@@ -62,7 +62,7 @@ final class Watch {
     int run() throws IOException {
         VarsFile vars = options.vars == null ? VarsFile.none() : VarsFile.read(options.vars);
         OwnNetworks own = OwnNetworks.of(options.homeNet, vars);
-        ProtocolRecogniser recogniser = new ProtocolRecogniser();
+        ProtocolRecogniser recogniser = new ProtocolRecogniser(vars.texts());
         List<Schema> schemas = recogniser.schemas();
         SuricataSettings settings = new SuricataSettings(vars);
         RuleSet rules = content.rules(options.rules, vars, own, schemas);
@@ -75,7 +75,8 @@ final class Watch {
         ResponsePolicy response = content.response(own, options.protect);
         assumptions(own, rules, vars, settings, indicators);
         classify();
-        try (EveFile eve = options.eve == null ? null : new EveFile(options.eve);
+        try (rules;
+                EveFile eve = options.eve == null ? null : new EveFile(options.eve);
                 Store store = options.data == null ? null : Store.open(options.data);
                 LogMerge logLines = new LogMerge(openLogs());
                 PacketSource source = openPackets()) {
@@ -140,6 +141,18 @@ final class Watch {
         }
         outcome.read(pipeline.packets(), pipeline.bytes(), pipeline.synthetic());
         source.complaints().forEach(complaint -> System.err.println(Dejfa.NAME + ": " + complaint));
+        refuseUnknownLink(pipeline);
+    }
+
+    /// A capture of which nothing can be read is no quiet network; one that mixes link types is read as far as it goes.
+    private void refuseUnknownLink(Pipeline pipeline) throws CaptureException {
+        if (pipeline.unreadable() == 0) return;
+        String link = "link type " + pipeline.unknownLink() + " is unknown";
+        if (pipeline.unreadable() == pipeline.packets()) {
+            throw new CaptureException("the capture's " + link + ", so nothing in it can be read; capture as Ethernet,"
+                    + " Linux cooked or raw IP.");
+        }
+        notes.assume(pipeline.unreadable() + " of " + pipeline.packets() + " packets were not read: their " + link);
     }
 
     private RouteSettings route(SuricataSettings settings, VarsFile vars, PacketSource source) {

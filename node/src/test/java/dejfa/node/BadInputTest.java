@@ -117,10 +117,13 @@ class BadInputTest {
     }
 
     @Test
-    void an_unknown_link_type_ends_without_a_fault() throws IOException {
+    void an_unknown_link_type_is_one_sentence() throws IOException {
         byte[] bytes = start(5_000);
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(20, 147);
-        plain(watch(write("odd.pcap", bytes)));
+        Command ran = watch(write("odd.pcap", bytes));
+        plain(ran);
+        assertEquals(ExitCode.BAD_INPUT, ran.code(), ran.err());
+        assertTrue(ran.err().contains("link type 147"), ran.err());
     }
 
     @Test

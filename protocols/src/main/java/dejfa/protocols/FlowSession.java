@@ -18,6 +18,8 @@ final class FlowSession {
         boolean ended;
         /// bytes that never came, after the pending ones
         int gapBytes;
+        /// stream offset of what the parser gets next
+        long position;
 
         void missing(long count) {
             gapBytes = (int) Math.min(Integer.MAX_VALUE, gapBytes + count);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 
@@ -30,25 +31,30 @@ public final class ProtocolRecogniser implements StreamSink {
     private static final int TCP = 6;
     private static final int UDP = 17;
     private static final int PARTITIONS = 64;
-    /// Their first bytes prove little: asked after all others, except on their usual ports.
-    private static final Set<String> WEAK = Set.of("dns", "gh0st", "ntp");
 
     private final List<FlowParserFactory> factories;
     private final ExpectationTable[] expectations = new ExpectationTable[PARTITIONS];
     private final long[] failures = new long[PARTITIONS];
 
-    /// With all parsers on the class path.
+    /// With all parsers on the class path and their own settings.
     public ProtocolRecogniser() {
+        this(Map.of());
+    }
+
+    /// With all parsers on the class path.
+    ///
+    /// @param settings by Suricata's dotted names
+    public ProtocolRecogniser(Map<String, String> settings) {
         this(ServiceLoader.load(FlowParserFactory.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList());
+        for (FlowParserFactory factory : factories) factory.configure(settings);
     }
 
     /// @param factories in any order
     public ProtocolRecogniser(List<FlowParserFactory> factories) {
         List<FlowParserFactory> sorted = new ArrayList<>(factories);
-        sorted.sort(Comparator.comparing((FlowParserFactory factory) -> WEAK.contains(factory.protocol()))
-                .thenComparing(FlowParserFactory::protocol));
+        sorted.sort(Comparator.comparing(FlowParserFactory::weak).thenComparing(FlowParserFactory::protocol));
         this.factories = List.copyOf(sorted);
         for (int i = 0; i < PARTITIONS; i++) expectations[i] = new ExpectationTable();
     }
@@ -96,8 +102,7 @@ public final class ProtocolRecogniser implements StreamSink {
         FlowSession session = sessionOf(flow, timeOf(cause, flow));
         if (session.closed) return;
         askExpectations(session, flow, flow.transactions.timeNs());
-        if (session.parser != null)
-            guarded(session, flow, () -> session.parser.gap(direction, lengthBytes, flow.transactions));
+        if (session.parser != null) missing(session, flow, direction, lengthBytes);
         else {
             FlowSession.Side side = session.side(direction);
             side.missing(lengthBytes);
@@ -135,6 +140,7 @@ public final class ProtocolRecogniser implements StreamSink {
                 return;
             }
         }
+        session.side(packet.direction).position = 0;
         feed(session, flow, packet.direction, packet.data, packet.payloadOffset, packet.payloadBytes);
     }
 
@@ -225,11 +231,18 @@ public final class ProtocolRecogniser implements StreamSink {
         if (side.gapBytes > 0 && session.parser != null) {
             int missing = side.gapBytes;
             side.gapBytes = 0;
-            guarded(session, flow, () -> session.parser.gap(direction, missing, flow.transactions));
+            missing(session, flow, direction, missing);
         }
         if (side.ended && session.parser != null) {
             guarded(session, flow, () -> session.parser.end(direction, flow.transactions));
         }
+    }
+
+    private void missing(FlowSession session, Flow flow, Direction direction, int lengthBytes) {
+        FlowSession.Side side = session.side(direction);
+        flow.transactions.position(side.position);
+        side.position += lengthBytes;
+        guarded(session, flow, () -> session.parser.gap(direction, lengthBytes, flow.transactions));
     }
 
     /// Usual ports first, then the strong, then the weak; a yes counts only when everyone before has said no, so
@@ -286,6 +299,9 @@ public final class ProtocolRecogniser implements StreamSink {
             FlowSession session, Flow flow, Direction direction, MemorySegment bytes, long offset, int count) {
         FlowParser reader = session.parser;
         Transactions out = flow.transactions;
+        FlowSession.Side side = session.side(direction);
+        out.position(side.position);
+        side.position += count;
         guarded(session, flow, () -> reader.accept(direction, bytes, offset, count, out));
         announce(flow, out);
         if (session.closed) return;
@@ -293,6 +309,7 @@ public final class ProtocolRecogniser implements StreamSink {
         if (successor != null) {
             succeed(session, flow, successor);
             int leftover = Math.min(out.leftoverBytes(), count);
+            side.position -= leftover;
             if (leftover > 0 && !session.closed) {
                 MemorySegment rest = bytes;
                 long restOffset = offset + count - leftover;

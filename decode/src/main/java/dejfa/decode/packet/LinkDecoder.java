@@ -9,6 +9,14 @@ import dejfa.decode.Anomaly;
 final class LinkDecoder {
     private LinkDecoder() {}
 
+    /// Is it one of the link types that [#decode] reads?
+    static boolean knows(int linkType) {
+        return switch (linkType) {
+            case 0, 1, 9, 12, 14, 50, 101, 104, 108, 113, 228, 229, 276 -> true;
+            default -> false;
+        };
+    }
+
     static void decode(Frame f, Packet p, long offset, long end) {
         switch (p.linkType) {
             case 1 -> ethernet(f, p, offset, end);

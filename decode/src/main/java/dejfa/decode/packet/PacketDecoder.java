@@ -79,6 +79,11 @@ public final class PacketDecoder {
         return Partitions.of(data, offset, frameBytes, linkType);
     }
 
+    /// Can frames of this link type be read at all?
+    public static boolean knows(int linkType) {
+        return LinkDecoder.knows(linkType);
+    }
+
     /// The rule language's name for an index in `Packet.anomalies`: `ipv4.trunc_pkt`, `pkt_invalid_ack`.
     public static String anomalyName(int index) {
         return Anomaly.at(index).keyword();

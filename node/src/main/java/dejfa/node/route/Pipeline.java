@@ -24,6 +24,8 @@ public final class Pipeline {
     private final BlockingQueue<Batch> ordered = new ArrayBlockingQueue<>(BATCHES + 1);
     private long packets;
     private long bytes;
+    private long unreadable;
+    private int unknownLink;
     private boolean synthetic;
     private Thread stageThread;
     private volatile Throwable fault;
@@ -91,7 +93,12 @@ public final class Pipeline {
     private void count(PacketBatch frames) {
         if (packets == 0 && frames.count > 0) synthetic = SyntheticMark.of(frames, 0);
         packets += frames.count;
-        for (int i = 0; i < frames.count; i++) bytes += frames.frameBytes[i];
+        for (int i = 0; i < frames.count; i++) {
+            bytes += frames.frameBytes[i];
+            if (PacketDecoder.knows(frames.linkTypes[i])) continue;
+            unreadable++;
+            unknownLink = frames.linkTypes[i];
+        }
     }
 
     /// Frames read so far.
@@ -102,6 +109,16 @@ public final class Pipeline {
     /// Their captured bytes.
     public long bytes() {
         return bytes;
+    }
+
+    /// Frames whose link type is unknown, so that nothing in them was read.
+    public long unreadable() {
+        return unreadable;
+    }
+
+    /// The link type of the last of them (draft-ietf-opsawg-pcaplinktype).
+    public int unknownLink() {
+        return unknownLink;
     }
 
     /// The capture says of itself that the range made it.

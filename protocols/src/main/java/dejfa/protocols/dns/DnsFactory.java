@@ -36,6 +36,11 @@ public final class DnsFactory implements FlowParserFactory {
     }
 
     @Override
+    public boolean weak() {
+        return true;
+    }
+
+    @Override
     public int[] usualPorts() {
         return new int[] {DNS_PORT};
     }

@@ -30,6 +30,11 @@ public final class Gh0stFactory implements FlowParserFactory {
     }
 
     @Override
+    public boolean weak() {
+        return true;
+    }
+
+    @Override
     public int[] usualPorts() {
         return new int[0];
     }

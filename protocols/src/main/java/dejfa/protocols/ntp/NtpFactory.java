@@ -34,6 +34,11 @@ public final class NtpFactory implements FlowParserFactory {
     }
 
     @Override
+    public boolean weak() {
+        return true;
+    }
+
+    @Override
     public int[] usualPorts() {
         return new int[] {NTP_PORT};
     }

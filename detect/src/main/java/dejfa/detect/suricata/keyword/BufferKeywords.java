@@ -146,7 +146,7 @@ final class BufferKeywords {
     /// `dns.opcode:4;`, `ftp.mode:active;`, `dns.rrtype:!A,all;`.
     private static void value(RuleBuilder rule, String buffer, String value) {
         List<BufferSource> sources = rule.context.buffers.sources(buffer);
-        Map<String, Long> names = ValueNames.of(buffer);
+        Map<String, Long> names = names(buffer, sources);
         List<String> parts = Text.parts(Text.required(value, buffer));
         String index = parts.size() > 1 ? parts.get(1) : "any";
         if (buffer.startsWith("tls") && buffer.contains("cert_not")) {
@@ -169,6 +169,15 @@ final class BufferKeywords {
         }
         rule.protocolKeyword = true;
         rule.clauses.add(new Clause.Value(buffer, sources, test));
+    }
+
+    private static Map<String, Long> names(String buffer, List<BufferSource> sources) {
+        for (BufferSource source : sources) {
+            if (source.path().isEmpty()) continue;
+            Map<String, Long> names = source.path().getLast().values();
+            if (!names.isEmpty()) return names;
+        }
+        return ValueNames.of(buffer);
     }
 
     private static LongPredicate date(String text) {

@@ -41,7 +41,8 @@ public final class Krb5Factory implements FlowParserFactory {
 
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
-        byte[] start = bytes.asSlice(offset, Math.min(lengthBytes, ENOUGH_BYTES)).toArray(ValueLayout.JAVA_BYTE);
+        byte[] start =
+                bytes.asSlice(offset, Math.min(lengthBytes, ENOUGH_BYTES)).toArray(ValueLayout.JAVA_BYTE);
         if (flow.protocol != TCP) return begins(start, 0, lengthBytes);
         if (start.length < 4) return start.length > 0 && start[0] != 0 ? Recognition.NO : Recognition.MORE;
         long length = 0;

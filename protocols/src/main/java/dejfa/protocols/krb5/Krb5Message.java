@@ -200,7 +200,8 @@ final class Krb5Message {
             switch (part.tag()) {
                 case CONTEXT + 6 -> {
                     long code = number(part.content());
-                    if (sound) out.set(Krb5Fields.ERROR_CODE, Krb5Names.error(code)).set(Krb5Fields.ERROR_NUMBER, code);
+                    if (sound)
+                        out.set(Krb5Fields.ERROR_CODE, Krb5Names.error(code)).set(Krb5Fields.ERROR_NUMBER, code);
                 }
                 case CONTEXT + 7 -> clientRealm = string(part.content());
                 case CONTEXT + 8 -> client(part.content());

@@ -69,8 +69,7 @@ final class Krb5Parser implements FlowParser {
         transaction.complete();
     }
 
-    private void message(
-            Direction direction, byte[] bytes, int from, long start, long totalBytes, Transactions out) {
+    private void message(Direction direction, byte[] bytes, int from, long start, long totalBytes, Transactions out) {
         Ber outer = Ber.readPart(new Cursor(bytes, from, bytes.length));
         int type = outer == null ? -1 : Krb5Message.typeOf(outer.tag());
         if (type < 0) {

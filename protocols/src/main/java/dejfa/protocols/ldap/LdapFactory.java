@@ -52,7 +52,8 @@ public final class LdapFactory implements FlowParserFactory {
 
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
-        byte[] start = bytes.asSlice(offset, Math.min(lengthBytes, ENOUGH_BYTES)).toArray(ValueLayout.JAVA_BYTE);
+        byte[] start =
+                bytes.asSlice(offset, Math.min(lengthBytes, ENOUGH_BYTES)).toArray(ValueLayout.JAVA_BYTE);
         Recognition unfinished = flow.protocol == TCP ? Recognition.MORE : Recognition.NO;
         if (start.length == 0) return unfinished;
         if (start[0] != Ber.SEQUENCE) return Recognition.NO;

@@ -168,8 +168,7 @@ final class LdapParser implements FlowParser {
     }
 
     /// @param end position behind the message
-    private Transaction response(
-            int operation, long id, Cursor in, LdapReader reader, Transactions out, long end) {
+    private Transaction response(int operation, long id, Cursor in, LdapReader reader, Transactions out, long end) {
         Open asked = open.get(id);
         Open here = asked != null ? asked : new Open(out.open(LdapFields.SCHEMA), null);
         long code = LdapResponse.read(operation, id, in, reader, here.transaction, here.shownBytes);

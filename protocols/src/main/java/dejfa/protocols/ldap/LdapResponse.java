@@ -35,8 +35,7 @@ final class LdapResponse {
 
     /// @param shownBytes of responses shown before
     /// @return the result code, or a negative number where it has none
-    static long read(
-            int operation, long id, Cursor in, LdapReader reader, Transaction transaction, long[] shownBytes) {
+    static long read(int operation, long id, Cursor in, LdapReader reader, Transaction transaction, long[] shownBytes) {
         LdapResponse response = new LdapResponse(transaction, reader);
         int bytes = in.remaining();
         response.out.set(LdapResponseFields.OPERATION, LdapNames.operationName(operation));
@@ -90,8 +89,10 @@ final class LdapResponse {
 
     private void intermediate(Cursor in) {
         for (Ber part = reader.next(in); part != null; part = reader.next(in)) {
-            if (part.tag() == 0x80) out.set(LdapResponseFields.INTERMEDIATE_NAME, part.content().rest());
-            else if (part.tag() == 0x81) out.set(LdapResponseFields.INTERMEDIATE_VALUE, part.content().rest());
+            if (part.tag() == 0x80)
+                out.set(LdapResponseFields.INTERMEDIATE_NAME, part.content().rest());
+            else if (part.tag() == 0x81)
+                out.set(LdapResponseFields.INTERMEDIATE_VALUE, part.content().rest());
         }
     }
 
@@ -110,7 +111,9 @@ final class LdapResponse {
         for (Ber part = reader.next(in); part != null; part = reader.next(in)) {
             switch (part.tag()) {
                 case 0xa3 -> reader.strings(part.content(), result, LdapResultFields.REFERRAL);
-                case 0x87 -> result.set(LdapResultFields.SERVER_SASL_CREDS, part.content().rest());
+                case 0x87 ->
+                    result.set(
+                            LdapResultFields.SERVER_SASL_CREDS, part.content().rest());
                 case 0x8a -> result.set(LdapResultFields.NAME, part.content().rest());
                 case 0x8b -> result.set(LdapResultFields.VALUE, part.content().rest());
                 default -> {

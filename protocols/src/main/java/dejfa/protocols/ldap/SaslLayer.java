@@ -16,7 +16,8 @@ final class SaslLayer {
         if (buffer.remaining() <= SIGNATURE_BYTES) return null;
         byte[] all = buffer.rest();
         // Kerberos: token 0504, flags, filler, count of extra bytes, count of rotated ones, number (RFC 4121 §4.2.6.2)
-        if (all[0] == 5 && all[1] == 4) return (all[2] & SEALED) != 0 ? null : unrotated(new Cursor(all, 4, all.length));
+        if (all[0] == 5 && all[1] == 4)
+            return (all[2] & SEALED) != 0 ? null : unrotated(new Cursor(all, 4, all.length));
         // NTLM: version 1, checksum, number (MS-NLMP §2.2.2.9)
         boolean ntlm = all[0] == 1 && all[1] == 0 && all[2] == 0 && all[3] == 0 && all[SIGNATURE_BYTES] == 0x30;
         return ntlm ? new Cursor(all, SIGNATURE_BYTES, all.length).rest() : null;

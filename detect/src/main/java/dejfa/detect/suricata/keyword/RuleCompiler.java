@@ -38,6 +38,7 @@ public final class RuleCompiler {
         DataSetKeywords.register(KEYWORDS);
         MetaKeywords.register(KEYWORDS);
         AsnKeywords.register(KEYWORDS);
+        RpcKeywords.register(KEYWORDS);
     }
 
     private final LoadContext context;

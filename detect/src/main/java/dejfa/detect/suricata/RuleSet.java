@@ -11,7 +11,7 @@ public final class RuleSet implements AutoCloseable {
     private final List<CompiledRule> rules;
     private final List<Loaded.Rejected> rejected;
     private final RuleSettings settings;
-    private final List<String> bitNames;
+    private final MemoryNames names;
     private final Map<String, List<Threshold>> extraThresholds;
     private final RuleIndex index;
 
@@ -19,19 +19,20 @@ public final class RuleSet implements AutoCloseable {
             List<CompiledRule> rules,
             List<Loaded.Rejected> rejected,
             RuleSettings settings,
-            List<String> bitNames,
+            MemoryNames names,
             Map<String, List<Threshold>> extraThresholds) {
         this.rules = List.copyOf(rules);
         this.rejected = List.copyOf(rejected);
         this.settings = settings;
-        this.bitNames = List.copyOf(bitNames);
+        this.names = names;
         this.extraThresholds = extraThresholds;
         this.index = new RuleIndex(this.rules);
     }
 
     /// No rules at all.
     public static RuleSet empty() {
-        return new RuleSet(List.of(), List.of(), RuleSettings.around("any"), List.of(), Map.of());
+        return new RuleSet(
+                List.of(), List.of(), RuleSettings.around("any"), new MemoryNames(List.of(), List.of()), Map.of());
     }
 
     /// In the order in which they run.
@@ -49,7 +50,19 @@ public final class RuleSet implements AutoCloseable {
     }
 
     List<String> bitNames() {
-        return bitNames;
+        return names.bits();
+    }
+
+    List<String> numberNames() {
+        return names.numbers();
+    }
+
+    /// Names of flowbits and flowints, by index.
+    record MemoryNames(List<String> bits, List<String> numbers) {
+        MemoryNames {
+            bits = List.copyOf(bits);
+            numbers = List.copyOf(numbers);
+        }
     }
 
     /// Entries of threshold.config for a rule, in their order.

@@ -43,6 +43,11 @@ final class RequestReader extends MessageReader {
     }
 
     @Override
+    boolean betweenMessages() {
+        return unexpectedBody;
+    }
+
+    @Override
     int start(MemorySegment bytes, long offset, int from, int to, Transactions out) {
         if (unexpectedBody) return unexpectedBody(bytes, offset, from, to);
         int at = from;
@@ -135,6 +140,7 @@ final class RequestReader extends MessageReader {
                 .set(HttpFields.SHOWN_URL, Masking.url(uri))
                 .set(HttpFields.REQUEST_LINE, trimEnd(line))
                 .progress(direction, LINE);
+        openFrame(out);
         if (protocol.length > 0) transaction.set(HttpFields.REQUEST_PROTOCOL, protocol);
         openHeaders();
     }

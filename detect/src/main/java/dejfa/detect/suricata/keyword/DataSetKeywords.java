@@ -35,10 +35,10 @@ final class DataSetKeywords {
         String contextKey = draft.contextKey;
         DataSets.Type type = draft.type;
         rule.test(new PayloadTest.Whole(
-                (data, length, context) -> {
+                (data, length, notes) -> {
                     Object known = members.get(DataSets.spell(data, length, type));
                     if (known == null) return false;
-                    if (contextKey != null && !known.equals("")) context.put(contextKey, known);
+                    if (contextKey != null && !known.equals("")) notes.context.put(contextKey, known);
                     return true;
                 },
                 negated));
@@ -54,7 +54,7 @@ final class DataSetKeywords {
         Map<String, Object> members = load(rule, parts.get(0), draft);
         DataSets.Type type = draft.type;
         rule.test(new PayloadTest.Whole(
-                (data, length, context) -> {
+                (data, length, notes) -> {
                     Object score = members.get(DataSets.spell(data, length, type));
                     return score instanceof String text
                             && text.matches("[0-9]{1,9}")

@@ -21,6 +21,7 @@ public final class LoadContext {
     private final Map<String, Integer> bits = new HashMap<>();
     private final List<String> bitNames = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<String> numberNames = new ArrayList<>();
 
     public LoadContext(
             Variables variables,
@@ -49,6 +50,14 @@ public final class LoadContext {
     }
 
     int number(String name) {
-        return numbers.computeIfAbsent(name, key -> numbers.size());
+        return numbers.computeIfAbsent(name, key -> {
+            numberNames.add(key);
+            return numberNames.size() - 1;
+        });
+    }
+
+    /// Names of flowints by index.
+    public List<String> numberNames() {
+        return numberNames;
     }
 }

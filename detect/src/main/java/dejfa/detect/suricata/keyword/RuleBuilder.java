@@ -60,7 +60,7 @@ final class RuleBuilder {
     ContentDraft lastContent;
     BufferDraft lastContentAt;
     /// last base64_decode, or null
-    Base64Draft base64;
+    BufferDraft.Base64Draft base64;
     private final Map<String, Integer> variables = new HashMap<>();
 
     RuleBuilder(LoadContext context, RuleText text) {

@@ -148,7 +148,7 @@ final class AlertWriter {
                 flow == null ? null : flow.appProtocol,
                 alert,
                 related);
-        return new Candidate(rule, event, packet.number, sequence);
+        return new Candidate(rule, event, match.notes().questions, packet.number, sequence);
     }
 
     /// Where the operator asks for it, a match outside of transactions shows the only one that is open.

@@ -150,9 +150,14 @@ public final class RuleEngine implements StreamSink {
         int sequence = 0;
         for (Match match : matches) {
             if (sequence >= maxAlerts) return;
-            if (match.rule().noAlert() && match.rule().hostBits().isEmpty()) continue;
+            if (match.rule().noAlert() && !changesShared(match)) continue;
             out.accept(writer.write(packet, match, inspection.payload(), verdict, sequence++));
         }
+    }
+
+    /// What it changes is kept by the ordered stage.
+    private static boolean changesShared(Match match) {
+        return !match.rule().hostBits().isEmpty() || !match.notes().questions.isEmpty();
     }
 
     /// Place of the first pass rule: it ends the judgement of the packet.

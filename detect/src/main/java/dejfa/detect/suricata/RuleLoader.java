@@ -139,7 +139,7 @@ public final class RuleLoader {
                 ordered,
                 rejected,
                 settings,
-                new RuleSet.MemoryNames(context.bitNames(), context.numberNames()),
+                new RuleSet.Shared(context.bitNames(), context.numberNames(), context.dataSets()),
                 thresholds);
     }
 

@@ -1,5 +1,6 @@
 package dejfa.detect.suricata;
 
+import dejfa.detect.suricata.data.DataSet;
 import dejfa.detect.suricata.engine.RuleIndex;
 import dejfa.detect.suricata.rule.CompiledRule;
 import dejfa.detect.suricata.rule.Threshold;
@@ -11,7 +12,7 @@ public final class RuleSet implements AutoCloseable {
     private final List<CompiledRule> rules;
     private final List<Loaded.Rejected> rejected;
     private final RuleSettings settings;
-    private final MemoryNames names;
+    private final Shared names;
     private final Map<String, List<Threshold>> extraThresholds;
     private final RuleIndex index;
 
@@ -19,7 +20,7 @@ public final class RuleSet implements AutoCloseable {
             List<CompiledRule> rules,
             List<Loaded.Rejected> rejected,
             RuleSettings settings,
-            MemoryNames names,
+            Shared names,
             Map<String, List<Threshold>> extraThresholds) {
         this.rules = List.copyOf(rules);
         this.rejected = List.copyOf(rejected);
@@ -32,7 +33,7 @@ public final class RuleSet implements AutoCloseable {
     /// No rules at all.
     public static RuleSet empty() {
         return new RuleSet(
-                List.of(), List.of(), RuleSettings.around("any"), new MemoryNames(List.of(), List.of()), Map.of());
+                List.of(), List.of(), RuleSettings.around("any"), new Shared(List.of(), List.of(), Map.of()), Map.of());
     }
 
     /// In the order in which they run.
@@ -57,9 +58,15 @@ public final class RuleSet implements AutoCloseable {
         return names.numbers();
     }
 
-    /// Names of flowbits and flowints, by index.
-    record MemoryNames(List<String> bits, List<String> numbers) {
-        MemoryNames {
+    /// Data sets by name.
+    Map<String, DataSet> dataSets() {
+        return names.dataSets();
+    }
+
+    /// What rules share: names of flowbits and flowints by index, data sets by name.
+    record Shared(List<String> bits, List<String> numbers, Map<String, DataSet> dataSets) {
+        Shared {
+            dataSets = Map.copyOf(dataSets);
             bits = List.copyOf(bits);
             numbers = List.copyOf(numbers);
         }

@@ -1,6 +1,7 @@
 package dejfa.detect.suricata.keyword;
 
 import dejfa.detect.suricata.data.Classifications;
+import dejfa.detect.suricata.data.DataSet;
 import dejfa.detect.suricata.data.DataSets;
 import dejfa.detect.suricata.rule.BufferCatalog;
 import dejfa.detect.suricata.rule.Variables;
@@ -34,7 +35,7 @@ public final class LoadContext {
         this.classifications = classifications;
         this.settings = settings;
         this.baseFolders = baseFolders;
-        this.dataSets = new DataSets(baseFolders);
+        this.dataSets = new DataSets(baseFolders, settings);
     }
 
     int bit(String name) {
@@ -47,6 +48,11 @@ public final class LoadContext {
     /// Names of flowbits by index.
     public List<String> bitNames() {
         return bitNames;
+    }
+
+    /// All data sets that rules name.
+    public Map<String, DataSet> dataSets() {
+        return dataSets.all();
     }
 
     int number(String name) {

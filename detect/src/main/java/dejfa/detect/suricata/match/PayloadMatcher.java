@@ -43,7 +43,10 @@ public final class PayloadMatcher {
     public boolean matches(Window bytes, List<PayloadTest> list, long[] variables) {
         this.searches = 0;
         this.variables = variables;
-        return run(bytes, list);
+        int asked = notes.questions.size();
+        if (run(bytes, list)) return true;
+        notes.cut(asked);
+        return false;
     }
 
     private boolean run(Window bytes, List<PayloadTest> list) {

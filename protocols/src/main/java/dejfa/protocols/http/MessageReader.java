@@ -1,6 +1,7 @@
 package dejfa.protocols.http;
 
 import dejfa.api.Direction;
+import dejfa.api.FileTransfer;
 import dejfa.api.FlowParserFactory.Recognition;
 import dejfa.api.Frame;
 import dejfa.api.Transactions;
@@ -41,6 +42,8 @@ abstract class MessageReader {
     ByteSink body;
     Budget budget;
     long bodyBytes;
+    /// that the body is, or null
+    FileTransfer file;
     private long expectedLength;
     private Frame frame;
     private long frameStart = -1;
@@ -243,7 +246,7 @@ abstract class MessageReader {
         int left = lengthBytes;
         if (state == State.BODY) {
             left -= framing.gap(left);
-            gapInFile();
+            if (file != null) file.gaps = true;
             if (framing.isDone()) bodyEnd(out);
             if (state != State.BODY) closeFrame(out.position() + lengthBytes - left);
         }
@@ -254,8 +257,6 @@ abstract class MessageReader {
         abandon(out);
         closeFrame(out.position());
     }
-
-    abstract void gapInFile();
 
     final void abandon(Transactions out) {
         if (state != State.START && state != State.IGNORE) {
@@ -284,13 +285,11 @@ abstract class MessageReader {
     }
 
     private void endOfBody(Transactions out) {
-        if (framing.kind() != Framing.Kind.CLOSE) truncateFile();
+        if (framing.kind() != Framing.Kind.CLOSE && file != null) file.truncate();
         closeBody();
         exchange.transaction.progress(direction, BODY);
         finishMessage(out);
     }
-
-    abstract void truncateFile();
 
     final long expectedLength() {
         return expectedLength;

@@ -210,6 +210,8 @@ final class RequestReader extends MessageReader {
         if (!authority.valid()) {
             anomaly(target.authority != null ? "request_uri_host_invalid" : "request_header_host_invalid");
         }
+        // `CONNECT /` names no host.
+        if (exchange.method.equals("CONNECT") && !authority.valid()) return;
         if (target.authority != null && header != null) {
             Authority other = Authority.of(header);
             if (!Arrays.equals(other.host(), authority.host())) anomaly("host_header_ambiguous");

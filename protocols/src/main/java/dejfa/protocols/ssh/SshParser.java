@@ -157,7 +157,9 @@ final class SshParser implements FlowParser {
 
     @Override
     public void gap(Direction direction, int lengthBytes, Transactions out) {
-        end(direction, out);
+        // The peer may still be about to speak.
+        Side side = sides[direction.ordinal()];
+        if (!side.over && transaction != null) over(direction, side);
     }
 
     @Override

@@ -59,6 +59,8 @@ final class Clauses {
             case Clause.Value value -> value(value, rule, subject, tx);
             case Clause.AppEvent event -> event(event, subject, tx);
             case Clause.File file -> file(file, subject, tx);
+            // FrameRules looks at those.
+            case Clause.Frame _ -> Answer.NO;
             case Clause.Payload payload ->
                 packetRules.clauseHolds(payload.tests(), subject, state) ? Answer.YES : Answer.LATER;
         };

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /// Detection content from disk: rules, behaviours, actors, playbooks. What is wrong with it is listed, never fatal.
@@ -48,6 +49,11 @@ final class Content {
 
     /// @param files as given; empty: Dejfa's own rules; `none`: no rules
     RuleSet rules(List<String> files, VarsFile vars, OwnNetworks own, List<Schema> schemas) {
+        return rules(files, vars, own, schemas, read -> {});
+    }
+
+    /// @param progress told the number of rules read so far
+    RuleSet rules(List<String> files, VarsFile vars, OwnNetworks own, List<Schema> schemas, LongConsumer progress) {
         RuleSettings base = RuleSettings.around(own.ruleText());
         Map<String, String> addresses = new TreeMap<>(base.addressGroups());
         addresses.putAll(vars.addressGroups());
@@ -64,7 +70,7 @@ final class Content {
                 .map(Path::of)
                 .toList();
         if (files.isEmpty()) paths = List.of(folder.resolve("suricata/dejfa.rules"));
-        RuleSet rules = RuleLoader.load(paths, all, schemas);
+        RuleSet rules = RuleLoader.load(paths, all, schemas, progress);
         rules.rejected().forEach(bad -> problems.add(bad.toString()));
         return rules;
     }

@@ -30,7 +30,7 @@ final class Yaml11 {
                     + "|\\.(nan|NaN|NAN)");
     private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"
             + "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt]|[ \\t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(\\.[0-9]*)?"
-            + "([ \\t]*(Z|[-+][0-9]{1,2}(:?[0-9]{2})?))?");
+            + "([ \\t]*(Z|[-+][0-9]{1,2}(:[0-9]{2})?))?");
 
     /// A date or time: equal to no text and no number.
     record Time(String text) {}

@@ -227,7 +227,7 @@ final class Outcome {
                 new Report.Content(
                         String.join(", ", texts(options.inputs)),
                         facts,
-                        notes.sentences(counters, !captures.isEmpty()),
+                        notes.sentences(counters, packets > 0),
                         synthetic,
                         incidents,
                         blocks,
@@ -255,7 +255,7 @@ final class Outcome {
                 out.append(terminal.head(terminal.paint(line))).append('\n');
         }
         Lines end = new Lines();
-        List<String> sentences = notes.sentences(counters, !captures.isEmpty());
+        List<String> sentences = notes.sentences(counters, packets > 0);
         if (!sentences.isEmpty()) end.add(0, "Assumed or not seen: " + String.join("; ", sentences) + ".");
         dryRun(incidents, end);
         for (String line : end.all()) out.append(line).append('\n');

@@ -39,7 +39,7 @@ final class RunNotes {
     List<String> sentences(Map<String, Long> counters, boolean packetsRead) {
         List<String> all = new ArrayList<>(assumed);
         if (packetsRead && logEvents == 0) all.add("no host logs given: what happened inside the hosts is not seen");
-        if (!packetsRead) all.add("no capture given: only what the logs tell is seen");
+        if (!packetsRead) all.add("no packets given: only what the logs tell is seen");
         if (encrypted > 0) {
             all.add(String.format(Locale.ROOT, "the content of %,d of %,d flows is encrypted", encrypted, flows));
         }

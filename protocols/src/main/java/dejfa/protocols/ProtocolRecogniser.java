@@ -300,6 +300,7 @@ public final class ProtocolRecogniser implements StreamSink {
         FlowParser reader = session.parser;
         Transactions out = flow.transactions;
         FlowSession.Side side = session.side(direction);
+        if (!side.compared) compare(flow, side, direction, bytes, offset, count);
         out.position(side.position);
         side.position += count;
         guarded(session, flow, () -> reader.accept(direction, bytes, offset, count, out));
@@ -322,11 +323,42 @@ public final class ProtocolRecogniser implements StreamSink {
         }
     }
 
+    /// The first bytes of a direction whose protocol is known already: do they look like another one?
+    private void compare(
+            Flow flow, FlowSession.Side side, Direction direction, MemorySegment bytes, long offset, int count) {
+        side.compared = true;
+        String looks = flow.appProtocol;
+        if (flow.protocol == TCP
+                && flow.appProtocolOriginal == null
+                && !looksLike(looks, flow, direction, bytes, offset, count)) {
+            for (FlowParserFactory factory : factories) {
+                if (factory.weak() || !factory.over(TCP) || factory.protocol().equals(looks)) continue;
+                if (!looksLike(factory.protocol(), flow, direction, bytes, offset, count)) continue;
+                looks = factory.protocol();
+                flow.transactions.anomaly("applayer_mismatch_protocol_both_directions");
+                break;
+            }
+        }
+        if (direction == Direction.TO_SERVER) flow.appProtocolToServer = looks;
+        else flow.appProtocolToClient = looks;
+    }
+
+    private boolean looksLike(
+            String protocol, Flow flow, Direction direction, MemorySegment bytes, long offset, int count) {
+        FlowParserFactory factory = factoryOf(protocol);
+        try {
+            return factory != null && factory.recognise(direction, bytes, offset, count, flow) == Recognition.YES;
+        } catch (RuntimeException | StackOverflowError fault) {
+            failures[flow.partition & PARTITIONS - 1]++;
+            return false;
+        }
+    }
+
     private void succeed(FlowSession session, Flow flow, String protocol) {
         session.parser = null;
         session.forgetPending();
         FlowParserFactory factory = protocol.isEmpty() ? null : factoryOf(protocol);
-        if (factory != null) start(session, flow, factory, null);
+        if (factory != null) start(session, flow, factory, flow.transactions.successorContext());
         else if (!protocol.isEmpty()) close(session);
     }
 

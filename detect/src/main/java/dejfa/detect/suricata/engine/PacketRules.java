@@ -133,7 +133,7 @@ final class PacketRules {
     private void evaluate(
             CompiledRule rule, Subject subject, FlowState state, StreamWindow window, boolean ready, List<Match> out) {
         boolean once = rule.scope() == Scope.ADDRESSES && state != null;
-        if (once && state.hasMatched(rule.order(), subject.direction)) return;
+        if (once && hasMatched(rule, subject, state)) return;
         if (!headerHolds(rule, subject)) return;
         subject.variables = variables(subject.variables, rule.variables());
         subject.matcher.context.clear();
@@ -150,6 +150,12 @@ final class PacketRules {
         if (once) state.setMatched(rule.order(), subject.direction);
         apply(rule, subject);
         out.add(new Match(rule, null, inStream, new TreeMap<>(subject.matcher.context)));
+    }
+
+    /// Once a direction; where a parser has switched the protocol, both directions learn of it at once.
+    private static boolean hasMatched(CompiledRule rule, Subject subject, FlowState state) {
+        if (state.hasMatched(rule.order(), subject.direction)) return true;
+        return subject.flow.appProtocolOriginal != null && state.hasMatched(rule.order(), subject.direction.reverse());
     }
 
     /// Header, flow and protocol: what costs least.

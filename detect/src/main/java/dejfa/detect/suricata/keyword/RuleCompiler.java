@@ -38,6 +38,7 @@ public final class RuleCompiler {
         DataSetKeywords.register(KEYWORDS);
         MetaKeywords.register(KEYWORDS);
         Http2Keywords.register(KEYWORDS);
+        WebSocketKeywords.register(KEYWORDS);
     }
 
     private final LoadContext context;

@@ -28,6 +28,11 @@ public interface FlowParserFactory {
         return false;
     }
 
+    /// Is the first datagram of a flow, recognised already, an answer? Then its sender is the server.
+    default boolean answers(MemorySegment bytes, long offset, int lengthBytes) {
+        return false;
+    }
+
     /// Called once, before any flow.
     ///
     /// @param settings by Suricata's dotted names: `app-layer.protocols.mqtt.max-msg-length`

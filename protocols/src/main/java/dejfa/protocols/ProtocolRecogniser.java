@@ -139,9 +139,19 @@ public final class ProtocolRecogniser implements StreamSink {
                 if (++session.datagrams >= FlowSession.MAX_DATAGRAMS) fail(session, flow);
                 return;
             }
+            turnWhenAnswer(flow, packet);
         }
         session.side(packet.direction).position = 0;
         feed(session, flow, packet.direction, packet.data, packet.payloadOffset, packet.payloadBytes);
+    }
+
+    /// Where the query went to a group address or was not captured, a flow begins with the answer.
+    private void turnWhenAnswer(Flow flow, Packet packet) {
+        if (packet.direction != Direction.TO_SERVER || flow.packetsToClient > 0) return;
+        FlowParserFactory factory = factoryOf(flow.appProtocol);
+        if (factory == null || !factory.answers(packet.data, packet.payloadOffset, packet.payloadBytes)) return;
+        flow.reverse();
+        packet.direction = Direction.TO_CLIENT;
     }
 
     /// A flow that times out is delivered to its end without a packet.

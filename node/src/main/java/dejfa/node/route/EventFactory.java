@@ -96,8 +96,9 @@ final class EventFactory {
     }
 
     Event transaction(Flow flow, Transaction transaction, long timeNs, long number) {
-        return event(
-                flow, timeNs, number, transaction.id, null, Direction.TO_SERVER, transaction.slots.copy(), List.of());
+        // A transaction of one message is told in the direction of that message.
+        Direction direction = transaction.only == null ? Direction.TO_SERVER : transaction.only;
+        return event(flow, timeNs, number, transaction.id, null, direction, transaction.slots.copy(), List.of());
     }
 
     Event file(Flow flow, Transaction transaction, FileTransfer file, long timeNs, long number) {

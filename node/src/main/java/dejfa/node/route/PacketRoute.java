@@ -196,7 +196,7 @@ public final class PacketRoute implements StreamSink {
             if (!transaction.isComplete() && !end) continue;
             if (!transaction.logged) {
                 transaction.logged = true;
-                if (settings.logs(transaction.protocol())) {
+                if (!transaction.onlyAnomalies && settings.logs(transaction.protocol())) {
                     emit(events.transaction(flow, transaction, now, number));
                 }
                 for (String name : transaction.anomalies) {

@@ -37,6 +37,7 @@ public final class RuleCompiler {
         FileKeywords.register(KEYWORDS);
         DataSetKeywords.register(KEYWORDS);
         MetaKeywords.register(KEYWORDS);
+        MqttKeywords.register(KEYWORDS);
     }
 
     private final LoadContext context;

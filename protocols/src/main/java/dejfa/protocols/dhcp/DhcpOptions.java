@@ -65,7 +65,8 @@ final class DhcpOptions {
             case 58 -> seconds(DhcpFields.RENEWAL_TIME, value);
             case 59 -> seconds(DhcpFields.REBINDING_TIME, value);
             case 60 -> message.set(DhcpFields.VENDOR_CLASS_IDENTIFIER, text(value.rest()));
-            case 61 -> message.set(DhcpFields.CLIENT_ID, Hex.colons(value.skip(1).rest()));
+            case 61 ->
+                message.set(DhcpFields.CLIENT_ID, Hex.colons(value.skip(1).rest()));
             default -> value.rest();
         }
     }
@@ -98,7 +99,10 @@ final class DhcpOptions {
     /// Names are text to their last byte; some clients send a closing zero along, which is kept.
     private static String text(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             // Not UTF-8: every byte as the character of its number.
             return new String(bytes, StandardCharsets.ISO_8859_1);

@@ -67,7 +67,9 @@ final class LinkLocalSlots {
             byte[] name = question.name().text();
             Slots slots = new Slots(LinkQuestionFields.SCHEMA)
                     .set(LinkQuestionFields.RRNAME, name)
-                    .set(LinkQuestionFields.RRTYPE, DnsTypes.type(question.type()).toLowerCase(Locale.ROOT));
+                    .set(
+                            LinkQuestionFields.RRTYPE,
+                            DnsTypes.type(question.type()).toLowerCase(Locale.ROOT));
             if (question.name().fault() != null) slots.set(LinkQuestionFields.RRNAME_TRUNCATED, true);
             out.add(queries, slots).add(queryNames, name);
             names.add(name);

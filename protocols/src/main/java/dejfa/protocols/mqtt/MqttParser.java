@@ -64,8 +64,10 @@ final class MqttParser implements FlowParser {
             }
             int taken = Math.min(side.left, lengthBytes - at);
             if (side.state == State.PUBLISH) {
-                taken = Math.min(taken, MqttReader.publishHeadBytes(side.pending, side.header, session.isFive())
-                        - side.pending.length());
+                taken = Math.min(
+                        taken,
+                        MqttReader.publishHeadBytes(side.pending, side.header, session.isFive())
+                                - side.pending.length());
             }
             if (side.state == State.MESSAGE || side.state == State.PUBLISH) {
                 side.pending.append(bytes, offset + at, taken);
@@ -78,8 +80,8 @@ final class MqttParser implements FlowParser {
 
     /// After a hole a chunk that starts like a message is taken to start with one.
     private static void resume(Side side, MemorySegment bytes, long offset, int lengthBytes) {
-        byte[] start =
-                bytes.asSlice(offset, Math.min(lengthBytes, MqttHeader.MAX_BYTES)).toArray(ValueLayout.JAVA_BYTE);
+        byte[] start = bytes.asSlice(offset, Math.min(lengthBytes, MqttHeader.MAX_BYTES))
+                .toArray(ValueLayout.JAVA_BYTE);
         MqttHeader header = MqttHeader.read(start, 0, start.length);
         if (header.isPlausible() && header.headerBytes() + header.remaining() <= lengthBytes) side.lost = false;
     }

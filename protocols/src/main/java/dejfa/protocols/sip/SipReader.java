@@ -8,8 +8,8 @@ import dejfa.protocols.GrowingBytes;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// One direction's messages. Lines are gathered until the empty one, then the body passes; of a description the start is
-/// kept to be read at its end.
+/// One direction's messages. Lines are gathered until the empty one, then the body passes; of a description the start
+/// is kept to be read at its end.
 final class SipReader {
     /// of one message: first line and headers together
     private static final int MAX_HEAD_BYTES = 32 * 1024;

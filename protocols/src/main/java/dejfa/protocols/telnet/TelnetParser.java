@@ -116,8 +116,7 @@ final class TelnetParser implements FlowParser {
     }
 
     private void offered(Direction direction, int option) {
-        Field field =
-                direction == Direction.TO_SERVER ? TelnetFields.CLIENT_OPTIONS : TelnetFields.SERVER_OPTIONS;
+        Field field = direction == Direction.TO_SERVER ? TelnetFields.CLIENT_OPTIONS : TelnetFields.SERVER_OPTIONS;
         String name = TelnetOptions.name(option);
         var known = transaction.slots.list(field);
         if (known.size() < MAX_OPTIONS && !known.contains(name)) transaction.add(field, name);

@@ -21,7 +21,8 @@ final class MqttKeywords {
 
     private static void flags(RuleBuilder rule, String keyword, String value) {
         List<BufferSource> sources = rule.context.buffers.sources(keyword);
-        if (sources.isEmpty()) throw new BadRule("no parser here offers " + keyword, "leave the rule out until one does");
+        if (sources.isEmpty())
+            throw new BadRule("no parser here offers " + keyword, "leave the rule out until one does");
         rule.protocolKeyword = true;
         Field field = sources.getFirst().path().getLast();
         String text = Text.required(value, keyword);
@@ -33,7 +34,8 @@ final class MqttKeywords {
     }
 
     private static boolean isNumeric(String text) {
-        return text.chars().noneMatch(c -> Character.isLetter(c) && c != 'x') || text.strip().startsWith("&");
+        return text.chars().noneMatch(c -> Character.isLetter(c) && c != 'x')
+                || text.strip().startsWith("&");
     }
 
     /// All bits of the names set, all of the names with `!` not.
@@ -45,7 +47,8 @@ final class MqttKeywords {
             String name = part.substring(negated ? 1 : 0).strip().toLowerCase(Locale.ROOT);
             Long bit = names.get(name);
             if (bit == null) {
-                throw new BadRule(keyword + " knows no flag '" + name + "'", "use " + String.join(", ", names.keySet()));
+                throw new BadRule(
+                        keyword + " knows no flag '" + name + "'", "use " + String.join(", ", names.keySet()));
             }
             mask |= bit;
             if (!negated) wanted |= bit;

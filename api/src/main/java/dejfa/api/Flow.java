@@ -47,8 +47,6 @@ public final class Flow {
     public boolean handshakeSeen;
     /// first packet seen was not a SYN
     public boolean midstream;
-    /// The first packet came from the server ([#reverse()]).
-    public boolean reversed;
     /// why it ended: timeout, forced, shutdown; null while it lives
     public String endReason;
     /// TCP state by name for EVE (`syn_sent`, `established`, `closed`, …); null otherwise
@@ -82,26 +80,6 @@ public final class Flow {
 
     public Address server() {
         return new Address(serverHigh, serverLow);
-    }
-
-    /// What went to the server went to the client: the first packet turned out to be an answer.
-    public void reverse() {
-        reversed = !reversed;
-        long high = clientHigh;
-        long low = clientLow;
-        int port = clientPort;
-        clientHigh = serverHigh;
-        clientLow = serverLow;
-        clientPort = serverPort;
-        serverHigh = high;
-        serverLow = low;
-        serverPort = port;
-        long packets = packetsToServer;
-        long bytes = bytesToServer;
-        packetsToServer = packetsToClient;
-        bytesToServer = bytesToClient;
-        packetsToClient = packets;
-        bytesToClient = bytes;
     }
 
     /// The peer has answered: by handshake, or by any packet of its own.

@@ -28,7 +28,8 @@ public interface FlowParserFactory {
         return false;
     }
 
-    /// Is the first datagram of a flow, recognised already, an answer? Then its sender is the server.
+    /// Asked before [#recognise] of the first datagram of a flow: does it look like an answer, so that its sender is
+    /// the server? Cheap; a yes is checked by recognition.
     default boolean answers(MemorySegment bytes, long offset, int lengthBytes) {
         return false;
     }

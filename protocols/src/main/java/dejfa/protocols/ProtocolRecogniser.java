@@ -160,6 +160,17 @@ public final class ProtocolRecogniser implements StreamSink {
         return answer;
     }
 
+    /// Is the first datagram of a flow an answer? The query went to a group address, or was not captured.
+    public boolean isDatagramAnswer(Packet packet) {
+        for (int i = 0; i < factories.size(); i++) {
+            FlowParserFactory factory = factories.get(i);
+            if (!factory.over(UDP)
+                    || !factory.answers(packet.data, packet.payloadOffset, packet.payloadBytes)) continue;
+            if (says(packet, factory, Direction.TO_CLIENT) == Recognition.YES) return true;
+        }
+        return false;
+    }
+
     private Recognition says(Packet packet, FlowParserFactory factory, Direction direction) {
         return says(factory, direction, packet.data, packet.payloadOffset, packet.payloadBytes, packet.flow);
     }
@@ -207,19 +218,9 @@ public final class ProtocolRecogniser implements StreamSink {
                 if (++session.datagrams >= FlowSession.MAX_DATAGRAMS) fail(session, flow);
                 return;
             }
-            turnWhenAnswer(flow, packet);
         }
         session.side(packet.direction).position = 0;
         feed(session, flow, packet.direction, packet.data, packet.payloadOffset, packet.payloadBytes);
-    }
-
-    /// Where the query went to a group address or was not captured, a flow begins with the answer.
-    private void turnWhenAnswer(Flow flow, Packet packet) {
-        if (packet.direction != Direction.TO_SERVER || flow.packetsToClient > 0) return;
-        FlowParserFactory factory = factoryOf(flow.appProtocol);
-        if (factory == null || !factory.answers(packet.data, packet.payloadOffset, packet.payloadBytes)) return;
-        flow.reverse();
-        packet.direction = Direction.TO_CLIENT;
     }
 
     /// A flow that times out is delivered to its end without a packet.

@@ -51,7 +51,7 @@ final class FlowPartition {
             }
             if (entry == null) entry = create(p);
         }
-        boolean forward = key.forward(entry) != entry.flow.reversed;
+        boolean forward = key.forward(entry);
         // An error travels back to the sender of the packet it is about.
         p.direction = forward != about ? Direction.TO_SERVER : Direction.TO_CLIENT;
         p.flow = entry.flow;

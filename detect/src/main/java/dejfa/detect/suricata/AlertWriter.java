@@ -108,7 +108,7 @@ final class AlertWriter {
         if (transaction != null) files(alert, transaction, packet.direction, rule.storesFiles());
         List<Slots> related = new ArrayList<>(2);
         if (withMetadata) {
-            if (transaction != null) related.add(transaction.slots.copy());
+            if (transaction != null) related.add(shown(transaction).copy());
             if (flow != null) related.add(flow(flow));
         }
         Address source = packet.ipVersion == 0 ? null : packet.sourceAddress();
@@ -140,6 +140,12 @@ final class AlertWriter {
                 alert,
                 related);
         return new Candidate(rule, event, packet.number, sequence);
+    }
+
+    /// Some protocols show a message in another form in alerts (EVE's dnp3): in their slot of that name.
+    private static Slots shown(Transaction transaction) {
+        dejfa.api.Field other = transaction.slots.schema().field("as_alerted");
+        return other != null && transaction.slots.get(other) instanceof Slots form ? form : transaction.slots;
     }
 
     /// Where the operator asks for it, a match outside of transactions shows the only one that is open.

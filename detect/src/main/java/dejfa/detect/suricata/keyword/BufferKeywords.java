@@ -136,6 +136,11 @@ final class BufferKeywords {
         return rule.buffer(buffer);
     }
 
+    /// A keyword of its own asks for that buffer's protocol.
+    static void require(RuleBuilder rule, String buffer) {
+        known(rule, buffer, true);
+    }
+
     private static void known(RuleBuilder rule, String buffer, boolean protocolKeyword) {
         if (!rule.context.buffers.knows(buffer)) {
             throw new BadRule("no parser here offers the buffer " + buffer, "leave the rule out until one does");

@@ -71,10 +71,7 @@ final class SuricataSettings {
                     case "all" -> ChecksumMode.ALL;
                     default -> ChecksumMode.AUTO;
                 };
-        if (!on("stream.checksum-validation", true)
-                || text("pcap-file.checksum-checks", "").equals("no")) {
-            mode = ChecksumMode.NONE;
-        }
+        if (text("pcap-file.checksum-checks", "").equals("no")) mode = ChecksumMode.NONE;
         DecodeSettings base = DecodeSettings.DEFAULT;
         return new DecodeSettings(
                 mode,
@@ -97,6 +94,7 @@ final class SuricataSettings {
     TcpSettings tcp() {
         TcpSettings tcp = TcpSettings.DEFAULT
                 .withMidstream(on("stream.midstream", false))
+                .withChecksums(on("stream.checksum-validation", true))
                 .withAsyncOneside(on("stream.async-oneside", false))
                 .withInline(on("stream.inline", false));
         String urgent = text("stream.reassembly.urgent.policy", "");

@@ -107,6 +107,8 @@ final class AlertWriter {
         context.describe(alert, packet);
         if (transaction != null) files(alert, transaction, packet.direction, rule.storesFiles());
         List<Slots> related = new ArrayList<>(2);
+        Slots igmp = PacketContext.igmp(packet);
+        if (igmp != null) related.add(igmp);
         if (withMetadata) {
             if (transaction != null) related.add(shown(transaction).copy());
             if (flow != null) related.add(flow(flow));

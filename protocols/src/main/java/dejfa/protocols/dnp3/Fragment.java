@@ -170,7 +170,7 @@ final class Fragment {
     }
 
     private void points(Slots object, Form form, int variation, int prefixCode, long start, int count) {
-        boolean data = carriesData() && !form.isEmpty();
+        boolean data = (carriesData() || prefixCode >= 4) && !form.isEmpty();
         if (!data && prefixCode == 0) return;
         int packed = 0;
         int left = 0;

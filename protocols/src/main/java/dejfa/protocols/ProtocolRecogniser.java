@@ -2,6 +2,7 @@ package dejfa.protocols;
 
 import dejfa.api.Direction;
 import dejfa.api.Expectation;
+import dejfa.api.FileHash;
 import dejfa.api.Flow;
 import dejfa.api.FlowParser;
 import dejfa.api.FlowParserFactory;
@@ -34,6 +35,7 @@ public final class ProtocolRecogniser implements StreamSink {
 
     private final List<FlowParserFactory> factories;
     private final ExpectationTable[] expectations = new ExpectationTable[PARTITIONS];
+    private Set<FileHash> hashes = Set.of();
     private final long[] failures = new long[PARTITIONS];
 
     /// With all parsers on the class path and their own settings.
@@ -66,9 +68,20 @@ public final class ProtocolRecogniser implements StreamSink {
         return List.copyOf(all);
     }
 
+    /// Asks for digests of all files; before the first packet.
+    public void hash(Set<FileHash> wanted) {
+        hashes = Set.copyOf(wanted);
+    }
+
     /// Protocol names in the order in which they are asked.
     public List<String> protocols() {
         return factories.stream().map(FlowParserFactory::protocol).toList();
+    }
+
+    /// Is there a parser of that name over that IP protocol?
+    public boolean speaks(String protocol, int ipProtocol) {
+        FlowParserFactory factory = factoryOf(protocol);
+        return factory != null && factory.over(ipProtocol);
     }
 
     /// Exceptions out of parsers so far; each is a fault of the parser and cost its flow the rest of its events.
@@ -149,14 +162,14 @@ public final class ProtocolRecogniser implements StreamSink {
         return cause == null ? flow.lastNs : cause.timeNs;
     }
 
-    private static FlowSession sessionOf(Flow flow, long nowNs) {
+    private FlowSession sessionOf(Flow flow, long nowNs) {
         if (flow.parserState instanceof FlowSession session) {
             flow.transactions.timeNs(nowNs);
             return session;
         }
         FlowSession session = new FlowSession();
         flow.parserState = session;
-        if (flow.transactions == null) flow.transactions = new Transactions(flow);
+        if (flow.transactions == null) flow.transactions = new Transactions(flow, hashes);
         flow.transactions.timeNs(nowNs);
         return session;
     }

@@ -134,6 +134,7 @@ public final class RuleEngine implements StreamSink {
         for (Match match : matches) {
             if (sequence >= maxAlerts) return;
             if (match.rule().noAlert() && match.rule().hostBits().isEmpty()) continue;
+            if (packet.flow != null && !match.rule().noAlert()) packet.flow.alerted = true;
             out.accept(writer.write(packet, match, inspection.payload(), verdict, sequence++));
         }
     }

@@ -38,6 +38,7 @@ public final class PacketRoute implements StreamSink {
     private final ProtocolRecogniser recogniser;
     private final RuleEngine engine;
     private final EventFactory events;
+    private final ProtocolCounts protocols;
     private final RouteSettings settings;
     private final CandidateSink candidates = this::candidate;
     private final Packet[] packets = new Packet[PacketDecoder.MAX_PACKETS];
@@ -69,6 +70,7 @@ public final class PacketRoute implements StreamSink {
                 settings.sensor(),
                 settings.inputs(),
                 settings.flows().inputIdentity());
+        protocols = new ProtocolCounts(recogniser);
         for (int i = 0; i < packets.length; i++) packets[i] = new Packet();
     }
 
@@ -171,6 +173,7 @@ public final class PacketRoute implements StreamSink {
         else for (Direction direction : Direction.values()) recogniser.end(null, flow, direction);
         engine.end(flow, candidates);
         if (flow.transactions != null) logTransactions(flow, true);
+        protocols.flow(flow);
         if (settings.logs("flow")) out.add(key, endedNs, partition, events.flow(flow));
     }
 
@@ -197,7 +200,7 @@ public final class PacketRoute implements StreamSink {
         Transactions transactions = flow.transactions;
         if (!transactions.anomalies().isEmpty()) {
             for (String name : transactions.anomalies()) {
-                emit(events.anomaly(flow, "applayer", name, "proto_detect", -1, now, number));
+                emit(events.anomaly(flow, String.valueOf(flow.appProtocol), name, "proto_detect", -1, now, number));
             }
             transactions.anomalies().clear();
         }
@@ -209,11 +212,13 @@ public final class PacketRoute implements StreamSink {
             if (!transaction.isComplete() && !end) continue;
             if (!transaction.logged) {
                 transaction.logged = true;
+                protocols.transaction(flow);
                 if (settings.logs(transaction.protocol())) {
                     emit(events.transaction(flow, transaction, now, number));
                 }
                 for (String name : transaction.anomalies) {
-                    emit(events.anomaly(flow, "applayer", name, "proto_parser", transaction.id, now, number));
+                    emit(events.anomaly(
+                            flow, transaction.protocol(), name, "proto_parser", transaction.id, now, number));
                 }
             }
             if (end || engine.isDoneWith(transaction) && filesLogged(transaction)) live.remove(i--);
@@ -241,6 +246,7 @@ public final class PacketRoute implements StreamSink {
 
     /// Adds this worker's counters, named as Suricata's `stats` names them where it has the same.
     public void count(java.util.Map<String, Long> counters) {
+        protocols.into(counters);
         counters.merge("defrag.reassembled", decoder.datagramsRebuilt(), Long::sum);
         counters.merge("defrag.dropped", decoder.datagramsDropped(), Long::sum);
         counters.merge("decoder.dropped_inner", decoder.packetsDropped(), Long::sum);

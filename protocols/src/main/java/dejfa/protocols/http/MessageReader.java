@@ -1,6 +1,7 @@
 package dejfa.protocols.http;
 
 import dejfa.api.Direction;
+import dejfa.api.FileTransfer;
 import dejfa.api.FlowParserFactory.Recognition;
 import dejfa.api.Transactions;
 import dejfa.protocols.Ascii;
@@ -39,6 +40,8 @@ abstract class MessageReader {
     ByteSink body;
     Budget budget;
     long bodyBytes;
+    /// that the body is, or null
+    FileTransfer file;
     private long expectedLength;
 
     MessageReader(Direction direction, boolean loneCrEnds) {
@@ -208,7 +211,7 @@ abstract class MessageReader {
         int left = lengthBytes;
         if (state == State.BODY) {
             left -= framing.gap(left);
-            gapInFile();
+            if (file != null) file.gaps = true;
             if (framing.isDone()) bodyEnd(out);
         }
         if (left == 0) return;
@@ -217,8 +220,6 @@ abstract class MessageReader {
         // Where the next message starts can't be told yet.
         abandon(out);
     }
-
-    abstract void gapInFile();
 
     final void abandon(Transactions out) {
         if (state != State.START && state != State.IGNORE) {
@@ -247,13 +248,11 @@ abstract class MessageReader {
     }
 
     private void endOfBody(Transactions out) {
-        if (framing.kind() != Framing.Kind.CLOSE) truncateFile();
+        if (framing.kind() != Framing.Kind.CLOSE && file != null) file.truncate();
         closeBody();
         exchange.transaction.progress(direction, BODY);
         finishMessage(out);
     }
-
-    abstract void truncateFile();
 
     final long expectedLength() {
         return expectedLength;

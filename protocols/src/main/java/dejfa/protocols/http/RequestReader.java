@@ -30,7 +30,6 @@ final class RequestReader extends MessageReader {
     private boolean unexpectedBody;
 
     private RequestTarget target;
-    private FileTransfer file;
 
     RequestReader(HttpParser parser) {
         super(Direction.TO_SERVER, false);
@@ -267,16 +266,6 @@ final class RequestReader extends MessageReader {
     @Override
     void lengthChanged() {
         exchange.transaction.set(HttpFields.REQUEST_LENGTH, bodyBytes);
-    }
-
-    @Override
-    void gapInFile() {
-        if (file != null) file.gaps = true;
-    }
-
-    @Override
-    void truncateFile() {
-        if (file != null) file.truncate();
     }
 
     @Override

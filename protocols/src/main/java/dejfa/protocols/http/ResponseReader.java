@@ -24,7 +24,6 @@ final class ResponseReader extends MessageReader {
     private int status;
     private byte[] line = new byte[0];
     private boolean tunnel;
-    private FileTransfer file;
 
     ResponseReader(HttpParser parser) {
         super(Direction.TO_CLIENT, true);
@@ -214,16 +213,6 @@ final class ResponseReader extends MessageReader {
     @Override
     void lengthChanged() {
         exchange.transaction.set(HttpFields.LENGTH, bodyBytes);
-    }
-
-    @Override
-    void gapInFile() {
-        if (file != null) file.gaps = true;
-    }
-
-    @Override
-    void truncateFile() {
-        if (file != null) file.truncate();
     }
 
     @Override

@@ -100,8 +100,8 @@ final class Clauses {
             else {
                 List<byte[]> values = values(source, tx, side);
                 there |= !values.isEmpty();
-                // A slot that is not set yet may be set as long as its side goes on.
-                later |= values.isEmpty() && !over && source.ready() == 0;
+                // A slot that is not set yet may be set as long as its side goes on, and a list may grow.
+                later |= !over && (values.isEmpty() && source.ready() == 0 || source.hasSeveralValues());
                 if (clause.presence() == Presence.ABSENT) continue;
                 for (byte[] value : values) if (holds(clause, value, value.length, subject)) return Answer.YES;
             }

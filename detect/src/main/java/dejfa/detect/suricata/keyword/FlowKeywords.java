@@ -20,6 +20,10 @@ import java.util.function.ToLongFunction;
 
 /// `flow`, flowbits and their kin, and what is known of the flow as a whole.
 final class FlowKeywords {
+    /// Events that older rules call by another name.
+    private static final Map<String, String> OLD_EVENTS =
+            Map.of("weak_crypto_nodh", "weak_crypto_no_dh", "weak_crypto_noauth", "weak_crypto_no_auth");
+
     private FlowKeywords() {}
 
     static void register(Map<String, Keyword> all) {
@@ -270,7 +274,9 @@ final class FlowKeywords {
         String name = Text.required(value, "app-layer-event");
         int dot = name.indexOf('.');
         String protocol = dot < 0 ? null : name.substring(0, dot).toLowerCase(Locale.ROOT);
-        rule.clauses.add(new Clause.AppEvent(protocol, name.substring(dot + 1).toLowerCase(Locale.ROOT)));
+        if ("ikev2".equals(protocol)) protocol = "ike";
+        String event = name.substring(dot + 1).toLowerCase(Locale.ROOT);
+        rule.clauses.add(new Clause.AppEvent(protocol, OLD_EVENTS.getOrDefault(event, event)));
     }
 
     /// `server,>,1000`: bytes of a direction as its sequence numbers tell, SYN and FIN counted as Suricata does not.

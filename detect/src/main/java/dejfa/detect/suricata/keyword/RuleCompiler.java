@@ -38,6 +38,7 @@ public final class RuleCompiler {
         FileKeywords.register(KEYWORDS);
         DataSetKeywords.register(KEYWORDS);
         MetaKeywords.register(KEYWORDS);
+        AsnKeywords.register(KEYWORDS);
     }
 
     private final LoadContext context;

@@ -19,7 +19,7 @@ public final class AlertDecider {
     private static final int MAX_STATES = 200_000;
     private static final long SECOND_NS = 1_000_000_000L;
 
-    private final RuleSet rules;
+    private RuleSet rules;
     private final Map<String, Counter> counters = bounded();
     private final Map<String, Long> bits = bounded();
 
@@ -34,6 +34,12 @@ public final class AlertDecider {
 
     public AlertDecider(RuleSet rules) {
         this.rules = rules;
+    }
+
+    /// Candidates of another rule set come from now on. Counts go on by gid, sid and place of the threshold in its rule;
+    /// bits on hosts by name.
+    public void swap(RuleSet successor) {
+        rules = successor;
     }
 
     private static <V> Map<String, V> bounded() {
@@ -62,7 +68,7 @@ public final class AlertDecider {
 
     private boolean allows(Threshold threshold, int place, CompiledRule rule, Event event) {
         if (threshold.kind() == Kind.SUPPRESS) return !suppressed(threshold, event);
-        String key = rule.order() + "/" + place + "/" + tracked(threshold.track(), event);
+        String key = rule.info().gid() + ":" + rule.info().sid() + "/" + place + "/" + tracked(threshold.track(), event);
         Counter counter = counters.computeIfAbsent(key, k -> {
             Counter fresh = new Counter();
             fresh.sinceNs = event.timeNs();

@@ -1,6 +1,7 @@
 package dejfa.detect.suricata;
 
 import dejfa.api.Schema;
+import dejfa.detect.pattern.PatternCompiler;
 import dejfa.detect.suricata.data.Classifications;
 import dejfa.detect.suricata.keyword.LoadContext;
 import dejfa.detect.suricata.keyword.RuleCompiler;
@@ -47,14 +48,25 @@ public final class RuleLoader {
 
     /// @param schemas of all parsers: they say which buffers there are
     public static RuleSet load(List<Path> files, RuleSettings settings, List<Schema> schemas) {
+        return load(files, settings, schemas, PatternCompiler.WITHOUT_STORE, null);
+    }
+
+    /// @param before the set that this one is to take over from ([RuleSet#succeed(RuleSet)]), or null
+    public static RuleSet load(
+            List<Path> files,
+            RuleSettings settings,
+            List<Schema> schemas,
+            PatternCompiler compiler,
+            RuleSet before) {
         List<Path> folders = new ArrayList<>(settings.baseFolders());
         for (Path file : files) {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null && !folders.contains(folder)) folders.add(folder);
         }
         RuleLoader loader = new RuleLoader(settings, schemas, folders, Classifications.stock());
+        if (before != null) loader.context.inherit(before.context());
         for (Path file : files) loader.file(file);
-        return loader.finish(settings, folders);
+        return loader.finish(settings, files, folders, compiler);
     }
 
     /// For rules that are not in files; `file` only names them.
@@ -65,7 +77,7 @@ public final class RuleLoader {
         } catch (IOException e) {
             throw new IllegalStateException("a text can always be read", e);
         }
-        return loader.finish(settings, settings.baseFolders());
+        return loader.finish(settings, List.of(), settings.baseFolders(), PatternCompiler.WITHOUT_STORE);
     }
 
     private void file(Path file) {
@@ -117,7 +129,8 @@ public final class RuleLoader {
         }
     }
 
-    private RuleSet finish(RuleSettings settings, List<Path> folders) {
+    private RuleSet finish(
+            RuleSettings settings, List<Path> files, List<Path> folders, PatternCompiler compiler) {
         List<Loaded.Rejected> rejected = new ArrayList<>();
         Map<String, CompiledRule> byId = new LinkedHashMap<>();
         for (Loaded one : loaded) {
@@ -135,7 +148,10 @@ public final class RuleLoader {
         List<CompiledRule> ordered = new ArrayList<>(rules.size());
         for (CompiledRule rule : rules) ordered.add(rule.withOrder(ordered.size()));
         Map<String, List<Threshold>> thresholds = ThresholdFile.load(settings, folders, rejected);
-        return new RuleSet(ordered, rejected, settings, context.bitNames(), thresholds);
+        List<Path> read = new ArrayList<>(files);
+        read.addAll(context.dataFiles());
+        ThresholdFile.path(settings, folders).ifPresent(read::add);
+        return new RuleSet(ordered, rejected, settings, thresholds, context, read, compiler);
     }
 
     private static void keepNewest(CompiledRule rule, Map<String, CompiledRule> byId, List<Loaded.Rejected> rejected) {

@@ -1,8 +1,11 @@
 package dejfa.detect.suricata;
 
+import dejfa.detect.pattern.PatternCompiler;
 import dejfa.detect.suricata.engine.RuleIndex;
+import dejfa.detect.suricata.keyword.LoadContext;
 import dejfa.detect.suricata.rule.CompiledRule;
 import dejfa.detect.suricata.rule.Threshold;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -13,25 +16,31 @@ public final class RuleSet implements AutoCloseable {
     private final RuleSettings settings;
     private final List<String> bitNames;
     private final Map<String, List<Threshold>> extraThresholds;
+    private final LoadContext context;
+    private final List<Path> files;
     private final RuleIndex index;
 
     RuleSet(
             List<CompiledRule> rules,
             List<Loaded.Rejected> rejected,
             RuleSettings settings,
-            List<String> bitNames,
-            Map<String, List<Threshold>> extraThresholds) {
+            Map<String, List<Threshold>> extraThresholds,
+            LoadContext context,
+            List<Path> files,
+            PatternCompiler compiler) {
         this.rules = List.copyOf(rules);
         this.rejected = List.copyOf(rejected);
         this.settings = settings;
-        this.bitNames = List.copyOf(bitNames);
+        this.bitNames = List.copyOf(context.bitNames());
         this.extraThresholds = extraThresholds;
-        this.index = new RuleIndex(this.rules);
+        this.context = context;
+        this.files = List.copyOf(files);
+        this.index = new RuleIndex(this.rules, compiler);
     }
 
     /// No rules at all.
     public static RuleSet empty() {
-        return new RuleSet(List.of(), List.of(), RuleSettings.around("any"), List.of(), Map.of());
+        return RuleLoader.load(List.of(), RuleSettings.around("any"), List.of());
     }
 
     /// In the order in which they run.
@@ -48,6 +57,15 @@ public final class RuleSet implements AutoCloseable {
         return settings;
     }
 
+    /// What the rules were read from: rule files, data sets, threshold.config.
+    public List<Path> files() {
+        return files;
+    }
+
+    LoadContext context() {
+        return context;
+    }
+
     List<String> bitNames() {
         return bitNames;
     }
@@ -58,12 +76,20 @@ public final class RuleSet implements AutoCloseable {
                 rule.info().gid() + ":" + rule.info().sid(), List.of());
     }
 
+    /// This set takes over from `before`: flow memory, transactions under way and counts of thresholds go on. It must
+    /// have been loaded with `before` as its predecessor. To be called once, before a worker sees this set.
+    public void succeed(RuleSet before) {
+        index.succeed(before.index);
+    }
+
     RuleIndex index() {
         return index;
     }
 
+    /// Frees native memory; no [RuleEngine] may use the set any more.
     @Override
     public void close() {
         index.close();
+        context.expressions().close();
     }
 }

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -33,6 +35,7 @@ public final class DataSets {
 
     private final List<Path> folders;
     private final Map<String, Map<String, Object>> sets = new HashMap<>();
+    private final Set<Path> files = new TreeSet<>();
 
     public DataSets(List<Path> folders) {
         this.folders = folders;
@@ -94,9 +97,16 @@ public final class DataSets {
         Path path = Path.of(name);
         for (Path folder : folders) {
             Path candidate = folder.resolve(path);
-            if (Files.isRegularFile(candidate)) return candidate;
+            if (!Files.isRegularFile(candidate)) continue;
+            files.add(candidate);
+            return candidate;
         }
         throw new IllegalArgumentException("the file " + name + " is not beside the rules");
+    }
+
+    /// Files that were found and read.
+    public Set<Path> files() {
+        return files;
     }
 
     private static Map<String, Object> load(Path path, Type type, Form form) {

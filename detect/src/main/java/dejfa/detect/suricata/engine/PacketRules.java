@@ -43,6 +43,11 @@ final class PacketRules {
         this.queue = new RuleQueue(index.rules.size());
     }
 
+    void close() {
+        packetScanner.close();
+        streamScanner.close();
+    }
+
     /// The payload of the packet as the rules saw it; valid until the next packet.
     Window payload() {
         return payload;
@@ -119,6 +124,9 @@ final class PacketRules {
         if (state == null || state.askAddresses(subject.direction)) queue.addAll(index.addresses);
         else if (subject.flow.appProtocol != null && state.askProtocol(subject.direction))
             queue.addAll(index.addresses);
+        int unasked = state == null ? Integer.MAX_VALUE : state.takeUnasked(subject.direction);
+        if (unasked == Integer.MAX_VALUE) return;
+        for (int rule : index.addresses) if (index.generation.birth(rule) > unasked) queue.add(rule);
     }
 
     private void takePayload(Packet packet, boolean ending) {
@@ -180,7 +188,8 @@ final class PacketRules {
     }
 
     private boolean streamHolds(CompiledRule rule, Subject subject, StreamWindow window) {
-        Window bytes = window.window(rule.order(), stream, part);
+        int birth = index.generation.birth(rule.order());
+        Window bytes = window.window(rule.order(), birth, stream, part);
         if (bytes == null) return false;
         return subject.matcher.matches(bytes, rule.payload(), subject.variables);
     }

@@ -34,6 +34,10 @@ final class TransactionRules {
         for (BufferIndex buffer : index.allBuffers()) scanners.put(buffer, buffer.literals.scanner());
     }
 
+    void close() {
+        scanners.values().forEach(LiteralIndex.Scanner::close);
+    }
+
     static TransactionState stateOf(Transaction transaction) {
         if (transaction.ruleState instanceof TransactionState known) return known;
         TransactionState fresh = new TransactionState();
@@ -43,6 +47,7 @@ final class TransactionRules {
 
     void inspect(Subject subject, FlowState state, Transaction transaction, List<Match> out) {
         TransactionState memory = stateOf(transaction);
+        memory.adopt(index.generation);
         Side side = memory.side(subject.direction);
         if (transaction.only != null && transaction.only != subject.direction) side.finished = true;
         if (side.finished) return;

@@ -7,14 +7,26 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// How far the rules have come with one transaction.
-final class TransactionState {
+final class TransactionState implements Generation.Memory {
     /// Rules that wait for more of a transaction at most, per direction.
     private static final int MAX_ACTIVE = 4096;
 
     final Side[] sides = {new Side(), new Side()};
+    /// whose rules the places here are of; null until the first inspection
+    private Generation generation;
 
     Side side(Direction direction) {
         return sides[direction.ordinal()];
+    }
+
+    /// Brings what is remembered of rules up to the rule set at hand.
+    void adopt(Generation present) {
+        if (generation != present) generation = present.adopt(generation, this);
+    }
+
+    @Override
+    public void carry(int before, int[] places) {
+        for (Side side : sides) side.carry(places);
     }
 
     /// One direction.
@@ -35,6 +47,31 @@ final class TransactionState {
         int eventsSeen;
         /// inspected after the side was complete
         boolean finished;
+
+        /// An open side is scanned again from its start, for the rules that are new; those that go on have had their
+        /// say or are under way, so that they are not set off a second time.
+        private void carry(int[] places) {
+            if (finished) return;
+            TreeMap<Integer, Long> oldActive = new TreeMap<>(active);
+            TreeMap<Integer, Map<String, Object>> oldContexts = new TreeMap<>(contexts);
+            BitSet oldDone = (BitSet) done.clone();
+            active.clear();
+            contexts.clear();
+            done.clear();
+            oldActive.forEach((rule, held) -> put(active, places[rule], held));
+            oldContexts.forEach((rule, context) -> put(contexts, places[rule], context));
+            for (int rule = oldDone.nextSetBit(0); rule >= 0; rule = oldDone.nextSetBit(rule + 1)) {
+                if (places[rule] != Generation.GONE) done.set(places[rule]);
+            }
+            scanned.clear();
+            scannedBytes.clear();
+            started = false;
+            eventsSeen = 0;
+        }
+
+        private static <V> void put(Map<Integer, V> map, int place, V value) {
+            if (place != Generation.GONE) map.put(place, value);
+        }
 
         void activate(int rule) {
             if (!done.get(rule) && active.size() < MAX_ACTIVE) active.putIfAbsent(rule, 0L);

@@ -74,7 +74,7 @@ final class PcreKeyword {
             }
         }
         PayloadTest.Regex test =
-                new PayloadTest.Regex(compile(t.substring(1, slash), flags), negated, relative, captures(rule, names));
+                new PayloadTest.Regex(compile(rule, t.substring(1, slash), flags), negated, relative, captures(rule, names));
         if (buffer == null) rule.test(test);
         else BufferKeywords.known(rule, buffer).tests.add(test);
     }
@@ -86,9 +86,9 @@ final class PcreKeyword {
         return t.replace("\\\"", "\"").replace("\\;", ";");
     }
 
-    static RegularExpression compile(String pattern, Set<Flag> flags) {
+    static RegularExpression compile(RuleBuilder rule, String pattern, Set<Flag> flags) {
         try {
-            return RegularExpression.compile(pattern, flags);
+            return rule.context.expressions.compile(pattern, flags);
         } catch (IllegalArgumentException e) {
             throw new BadRule(e.getMessage(), "mend the expression");
         }

@@ -2,6 +2,7 @@ package dejfa.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The transactions of one flow, and what else its parser has to say. Parsers write, rules and loggers read.
 public final class Transactions {
@@ -12,6 +13,7 @@ public final class Transactions {
     public static final int MAX_FRAMES = 64;
 
     private final Flow flow;
+    private final Set<FileHash> hashes;
     private final List<Transaction> live = new ArrayList<>(2);
     private final List<String> anomalies = new ArrayList<>(0);
     private final List<Frame> frames = new ArrayList<>(0);
@@ -25,7 +27,13 @@ public final class Transactions {
     private boolean bypass;
 
     public Transactions(Flow flow) {
+        this(flow, Set.of());
+    }
+
+    /// @param hashes digests wanted of every file
+    public Transactions(Flow flow, Set<FileHash> hashes) {
         this.flow = flow;
+        this.hashes = hashes;
     }
 
     public Flow flow() {
@@ -76,7 +84,7 @@ public final class Transactions {
                 }
             }
         }
-        Transaction transaction = new Transaction(nextId++, schema);
+        Transaction transaction = new Transaction(nextId++, schema, hashes);
         live.add(transaction);
         return transaction;
     }

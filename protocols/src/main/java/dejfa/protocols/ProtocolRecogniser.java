@@ -2,6 +2,7 @@ package dejfa.protocols;
 
 import dejfa.api.Direction;
 import dejfa.api.Expectation;
+import dejfa.api.FileHash;
 import dejfa.api.Flow;
 import dejfa.api.FlowParser;
 import dejfa.api.FlowParserFactory;
@@ -34,6 +35,7 @@ public final class ProtocolRecogniser implements StreamSink {
 
     private final List<FlowParserFactory> factories;
     private final ExpectationTable[] expectations = new ExpectationTable[PARTITIONS];
+    private Set<FileHash> hashes = Set.of();
     private final long[] failures = new long[PARTITIONS];
 
     /// With all parsers on the class path and their own settings.
@@ -64,6 +66,11 @@ public final class ProtocolRecogniser implements StreamSink {
         Set<Schema> all = new LinkedHashSet<>();
         for (FlowParserFactory factory : factories) all.addAll(factory.schemas());
         return List.copyOf(all);
+    }
+
+    /// Asks for digests of all files; before the first packet.
+    public void hash(Set<FileHash> wanted) {
+        hashes = Set.copyOf(wanted);
     }
 
     /// Protocol names in the order in which they are asked.
@@ -149,14 +156,14 @@ public final class ProtocolRecogniser implements StreamSink {
         return cause == null ? flow.lastNs : cause.timeNs;
     }
 
-    private static FlowSession sessionOf(Flow flow, long nowNs) {
+    private FlowSession sessionOf(Flow flow, long nowNs) {
         if (flow.parserState instanceof FlowSession session) {
             flow.transactions.timeNs(nowNs);
             return session;
         }
         FlowSession session = new FlowSession();
         flow.parserState = session;
-        if (flow.transactions == null) flow.transactions = new Transactions(flow);
+        if (flow.transactions == null) flow.transactions = new Transactions(flow, hashes);
         flow.transactions.timeNs(nowNs);
         return session;
     }

@@ -68,7 +68,9 @@ public final class DetectorStage {
             }
             keys.add(held);
         }
-        earlierNotes.addAll(machineNotes());
+        List<Detector<?>> gone = new ArrayList<>(detectors);
+        gone.removeAll(successors);
+        earlierNotes.addAll(notesOf(gone));
         detectors = List.copyOf(successors);
         state.keys = keys;
     }
@@ -97,13 +99,13 @@ public final class DetectorStage {
     /// What could not be judged, in sentences for the operator.
     public List<String> notes() {
         Set<String> said = new LinkedHashSet<>(earlierNotes);
-        said.addAll(machineNotes());
+        said.addAll(notesOf(detectors));
         List<String> notes = new ArrayList<>(said);
         if (state.dropped > 0) notes.add(state.dropped + " states were given up because too many keys were held");
         return notes;
     }
 
-    private List<String> machineNotes() {
+    private static List<String> notesOf(List<Detector<?>> detectors) {
         List<String> notes = new ArrayList<>();
         for (Detector<?> detector : detectors) {
             if (detector instanceof Machine<?> machine) notes.addAll(machine.notes());

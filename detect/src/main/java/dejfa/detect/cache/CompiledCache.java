@@ -118,8 +118,7 @@ public final class CompiledCache implements PatternCompiler.Store, AutoCloseable
             PosixFileAttributeView view =
                     folder.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
             PosixFileAttributes attributes = view.readAttributes();
-            boolean ours =
-                    attributes.isRegularFile() && attributes.owner().equals(user) && !othersWrite(attributes);
+            boolean ours = attributes.isRegularFile() && attributes.owner().equals(user) && !othersWrite(attributes);
             byte[] content = ours ? content(name, key) : null;
             if (content == null) {
                 damaged.incrementAndGet();

@@ -17,8 +17,7 @@ public final class PatternCompiler {
         void write(String key, byte[] content);
     }
 
-    /// Compiles everything anew.
-    public static final PatternCompiler WITHOUT_STORE = new PatternCompiler(new Store() {
+    static final Store NOTHING_KEPT = new Store() {
         @Override
         public byte[] read(String key) {
             return null;
@@ -28,7 +27,10 @@ public final class PatternCompiler {
         public void write(String key, byte[] content) {
             // nothing is kept
         }
-    });
+    };
+
+    /// Compiles everything anew.
+    public static final PatternCompiler WITHOUT_STORE = new PatternCompiler(NOTHING_KEPT);
 
     private final Store store;
 

@@ -101,7 +101,11 @@ final class Vectorscan {
             ByteBuffer head = ByteBuffer.allocate(16);
             for (PatternSearch.Literal literal : literals) {
                 int length = literal.bytes().length;
-                head.clear().putInt(MODE_BLOCK).putInt(literal.id()).putInt(flags(literal)).putInt(length);
+                head.clear()
+                        .putInt(MODE_BLOCK)
+                        .putInt(literal.id())
+                        .putInt(flags(literal))
+                        .putInt(length);
                 digest.update(head.array());
                 digest.update(literal.bytes());
             }

@@ -61,8 +61,7 @@ final class VectorscanSearch implements PatternSearch {
                 .orElse(null);
     }
 
-    private static MemorySegment database(
-            Vectorscan library, List<Literal> literals, PatternCompiler.Store store) {
+    private static MemorySegment database(Vectorscan library, List<Literal> literals, PatternCompiler.Store store) {
         String key = library.key(literals);
         byte[] kept = store.read(key);
         MemorySegment known = kept == null ? null : library.deserialize(kept);

@@ -36,8 +36,8 @@ public final class AlertDecider {
         this.rules = rules;
     }
 
-    /// Candidates of another rule set come from now on. Counts go on by gid, sid and place of the threshold in its rule;
-    /// bits on hosts by name.
+    /// Candidates of another rule set come from now on. Counts go on by gid, sid and place of the threshold in its
+    /// rule; bits on hosts by name.
     public void swap(RuleSet successor) {
         rules = successor;
     }
@@ -68,7 +68,8 @@ public final class AlertDecider {
 
     private boolean allows(Threshold threshold, int place, CompiledRule rule, Event event) {
         if (threshold.kind() == Kind.SUPPRESS) return !suppressed(threshold, event);
-        String key = rule.info().gid() + ":" + rule.info().sid() + "/" + place + "/" + tracked(threshold.track(), event);
+        String key =
+                rule.info().gid() + ":" + rule.info().sid() + "/" + place + "/" + tracked(threshold.track(), event);
         Counter counter = counters.computeIfAbsent(key, k -> {
             Counter fresh = new Counter();
             fresh.sinceNs = event.timeNs();

@@ -54,8 +54,8 @@ public final class RuleEngine implements StreamSink, AutoCloseable {
 
     private void use(RuleSet set) {
         rules = set;
-        inspection = new Inspection(
-                set.index(), setup.anomalyName(), set.settings().isOn("stream.inline"));
+        inspection =
+                new Inspection(set.index(), setup.anomalyName(), set.settings().isOn("stream.inline"));
         writer = new AlertWriter(set, setup, context);
         String max = set.settings().setting("packet-alert-max", "");
         maxAlerts = max.matches("[0-9]{1,5}") && Integer.parseInt(max) > 0 ? Integer.parseInt(max) : MAX_ALERTS;
@@ -98,7 +98,9 @@ public final class RuleEngine implements StreamSink, AutoCloseable {
 
     /// Has a pass rule, that is still there, taken the flow out of inspection?
     private boolean passed(Flow flow) {
-        return flow != null && flow.ruleState != null && inspection.adopted(flow).passed();
+        return flow != null
+                && flow.ruleState != null
+                && inspection.adopted(flow).passed();
     }
 
     /// The flow is over: what is left of streams and transactions is looked at, in both directions.
@@ -158,6 +160,7 @@ public final class RuleEngine implements StreamSink, AutoCloseable {
         for (Match match : matches) {
             if (sequence >= maxAlerts) return;
             if (match.rule().noAlert() && match.rule().hostBits().isEmpty()) continue;
+            if (packet.flow != null && !match.rule().noAlert()) packet.flow.alerted = true;
             out.accept(writer.write(packet, match, inspection.payload(), verdict, sequence++));
         }
     }
@@ -173,6 +176,7 @@ public final class RuleEngine implements StreamSink, AutoCloseable {
         boolean ofHeader =
                 match.rule().packetTests().isEmpty() && match.rule().payload().isEmpty();
         boolean wholeFlow = match.transaction() != null || match.inStream() || ofHeader;
-        if (wholeFlow && packet.flow != null) Inspection.stateOf(packet.flow).pass(match.rule().order());
+        if (wholeFlow && packet.flow != null)
+            Inspection.stateOf(packet.flow).pass(match.rule().order());
     }
 }

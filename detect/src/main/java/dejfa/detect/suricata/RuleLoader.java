@@ -53,11 +53,7 @@ public final class RuleLoader {
 
     /// @param before the set that this one is to take over from ([RuleSet#succeed(RuleSet)]), or null
     public static RuleSet load(
-            List<Path> files,
-            RuleSettings settings,
-            List<Schema> schemas,
-            PatternCompiler compiler,
-            RuleSet before) {
+            List<Path> files, RuleSettings settings, List<Schema> schemas, PatternCompiler compiler, RuleSet before) {
         List<Path> folders = new ArrayList<>(settings.baseFolders());
         for (Path file : files) {
             Path folder = file.toAbsolutePath().getParent();
@@ -71,7 +67,12 @@ public final class RuleLoader {
 
     /// For rules that are not in files; `file` only names them.
     public static RuleSet parse(String text, Path file, RuleSettings settings, List<Schema> schemas) {
+        return parse(text, file, settings, schemas, null);
+    }
+
+    static RuleSet parse(String text, Path file, RuleSettings settings, List<Schema> schemas, RuleSet before) {
         RuleLoader loader = new RuleLoader(settings, schemas, settings.baseFolders(), Classifications.stock());
+        if (before != null) loader.context.inherit(before.context());
         try (BufferedReader reader = new BufferedReader(new java.io.StringReader(text))) {
             loader.read(file, reader);
         } catch (IOException e) {
@@ -129,8 +130,7 @@ public final class RuleLoader {
         }
     }
 
-    private RuleSet finish(
-            RuleSettings settings, List<Path> files, List<Path> folders, PatternCompiler compiler) {
+    private RuleSet finish(RuleSettings settings, List<Path> files, List<Path> folders, PatternCompiler compiler) {
         List<Loaded.Rejected> rejected = new ArrayList<>();
         Map<String, CompiledRule> byId = new LinkedHashMap<>();
         for (Loaded one : loaded) {

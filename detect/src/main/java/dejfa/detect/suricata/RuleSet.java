@@ -1,13 +1,17 @@
 package dejfa.detect.suricata;
 
+import dejfa.api.FileHash;
 import dejfa.detect.pattern.PatternCompiler;
 import dejfa.detect.suricata.engine.RuleIndex;
 import dejfa.detect.suricata.keyword.LoadContext;
 import dejfa.detect.suricata.rule.CompiledRule;
 import dejfa.detect.suricata.rule.Threshold;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// Rules ready to run, shared by all workers.
 public final class RuleSet implements AutoCloseable {
@@ -64,6 +68,18 @@ public final class RuleSet implements AutoCloseable {
 
     LoadContext context() {
         return context;
+    }
+
+    /// Digests of files that rules compare.
+    public Set<FileHash> fileHashes() {
+        Set<FileHash> wanted = EnumSet.noneOf(FileHash.class);
+        for (CompiledRule rule : rules) {
+            String text = rule.info().text();
+            for (FileHash hash : FileHash.values()) {
+                if (text.contains("file" + hash.name().toLowerCase(Locale.ROOT))) wanted.add(hash);
+            }
+        }
+        return wanted;
     }
 
     List<String> bitNames() {

@@ -44,8 +44,21 @@ public record Detection(
         return problem.replaceFirst(":\\d+:", ":");
     }
 
+    /// The same, with one problem more.
+    public Detection with(String problem) {
+        List<String> all = new ArrayList<>(problems);
+        all.add(problem);
+        return new Detection(rules, detectors, behaviourTexts, indicators, all, files);
+    }
+
+    /// Do the states of that detector mean what they meant in `before`? What was said of a host's indicators does
+    /// whatever the indicators are now.
+    public boolean goesOn(String detector, Detection before) {
+        return meansTheSame(detector, before) || !behaviourTexts.containsKey(detector);
+    }
+
     /// Does the behaviour of that name mean what it meant in `before`, so that its counts go on?
-    boolean meansTheSame(String behaviour, Detection before) {
+    private boolean meansTheSame(String behaviour, Detection before) {
         String text = behaviourTexts.get(behaviour);
         return text != null && text.equals(before.behaviourTexts.get(behaviour));
     }

@@ -29,7 +29,9 @@ final class Fingerprint {
                 continue;
             }
             try (Stream<Path> inside = Files.walk(path, MAX_DEPTH)) {
-                inside.filter(Files::isRegularFile).limit(MAX_ENTRIES).forEach(file -> all.put(file.toString(), state(file)));
+                inside.filter(Files::isRegularFile)
+                        .limit(MAX_ENTRIES)
+                        .forEach(file -> all.put(file.toString(), state(file)));
             } catch (IOException | java.io.UncheckedIOException e) {
                 all.put(path.toString(), e.toString());
             }

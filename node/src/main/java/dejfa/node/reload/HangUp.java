@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// SIGHUP, by which an operator asks a running program to read its files again.
 ///
-/// `sun.misc.Signal` is the only way to it that the JDK has; by reflection, because the compiler warns of the name alone.
+/// `sun.misc.Signal` is the only way to it that the JDK has; by reflection, because the compiler warns of the name
+/// alone.
 public final class HangUp implements AutoCloseable {
     private final Object signal;
     private final Object before;
@@ -31,7 +32,9 @@ public final class HangUp implements AutoCloseable {
         try {
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object proxy = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, run);
-            Object signal = Class.forName("sun.misc.Signal").getConstructor(String.class).newInstance("HUP");
+            Object signal = Class.forName("sun.misc.Signal")
+                    .getConstructor(String.class)
+                    .newInstance("HUP");
             return Optional.of(new HangUp(signal, handle(signal, proxy)));
         } catch (ReflectiveOperationException unavailable) {
             return Optional.empty();

@@ -185,7 +185,7 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
         Transactions transactions = flow.transactions;
         if (!transactions.anomalies().isEmpty()) {
             for (String name : transactions.anomalies()) {
-                emit(events.anomaly(flow, "applayer", name, "proto_detect", -1, now, number));
+                emit(events.anomaly(flow, String.valueOf(flow.appProtocol), name, "proto_detect", -1, now, number));
             }
             transactions.anomalies().clear();
         }
@@ -201,7 +201,8 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
                     emit(events.transaction(flow, transaction, now, number));
                 }
                 for (String name : transaction.anomalies) {
-                    emit(events.anomaly(flow, "applayer", name, "proto_parser", transaction.id, now, number));
+                    emit(events.anomaly(
+                            flow, transaction.protocol(), name, "proto_parser", transaction.id, now, number));
                 }
             }
             if (end || engine.isDoneWith(transaction) && filesLogged(transaction)) live.remove(i--);

@@ -46,7 +46,8 @@ final class Generation {
         heir.births = new int[successor.rules.size()];
         for (CompiledRule rule : successor.rules) {
             CompiledRule before = byId.get(id(rule));
-            boolean same = before != null && before.info().text().equals(rule.info().text());
+            boolean same =
+                    before != null && before.info().text().equals(rule.info().text());
             heir.births[rule.order()] = same ? birth(before.order()) : heir.number;
             if (same) places[before.order()] = rule.order();
         }
@@ -70,7 +71,8 @@ final class Generation {
     Generation adopt(Generation from, Memory memory) {
         for (Generation at = from; at != null && at != this; ) {
             Next step = at.next;
-            if (step == null) throw new IllegalStateException("rules of generation " + at.number + " came after " + number);
+            if (step == null)
+                throw new IllegalStateException("rules of generation " + at.number + " came after " + number);
             memory.carry(at.number, step.places);
             at = step.generation;
         }

@@ -20,8 +20,13 @@ final class TransactionState implements Generation.Memory {
     }
 
     /// Brings what is remembered of rules up to the rule set at hand.
-    void adopt(Generation present) {
-        if (generation != present) generation = present.adopt(generation, this);
+    ///
+    /// @return number of the generation before; -1 where the rules are the same as ever
+    int adopt(Generation present) {
+        if (generation == present) return -1;
+        int before = generation == null ? -1 : generation.number();
+        generation = present.adopt(generation, this);
+        return before;
     }
 
     @Override
@@ -44,6 +49,8 @@ final class TransactionState implements Generation.Memory {
         /// bytes of growing buffers scanned, by buffer number and place among its sources and files
         final Map<Long, Long> scannedBytes = new HashMap<>(2);
         boolean started;
+        /// it was started under earlier rules
+        boolean looked;
         int eventsSeen;
         /// inspected after the side was complete
         boolean finished;
@@ -63,6 +70,11 @@ final class TransactionState implements Generation.Memory {
             for (int rule = oldDone.nextSetBit(0); rule >= 0; rule = oldDone.nextSetBit(rule + 1)) {
                 if (places[rule] != Generation.GONE) done.set(places[rule]);
             }
+            looked |= started;
+            scanAgain();
+        }
+
+        void scanAgain() {
             scanned.clear();
             scannedBytes.clear();
             started = false;

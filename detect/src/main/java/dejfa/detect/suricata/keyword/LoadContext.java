@@ -39,8 +39,8 @@ public final class LoadContext {
         this.dataSets = new DataSets(baseFolders);
     }
 
-    /// Names keep the places that they had in an earlier load, so that what flows remember stays readable. Names that no
-    /// rule uses any more stay too.
+    /// Names keep the places that they had in an earlier load, so that what flows remember stays readable. Names
+    /// that no rule uses any more stay too.
     public void inherit(LoadContext before) {
         before.bitNames.forEach(this::bit);
         before.numbers.entrySet().stream()

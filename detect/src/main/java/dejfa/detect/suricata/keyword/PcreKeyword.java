@@ -73,8 +73,8 @@ final class PcreKeyword {
                 }
             }
         }
-        PayloadTest.Regex test =
-                new PayloadTest.Regex(compile(rule, t.substring(1, slash), flags), negated, relative, captures(rule, names));
+        PayloadTest.Regex test = new PayloadTest.Regex(
+                compile(rule, t.substring(1, slash), flags), negated, relative, captures(rule, names));
         if (buffer == null) rule.test(test);
         else BufferKeywords.known(rule, buffer).tests.add(test);
     }

@@ -77,7 +77,7 @@ final class Content {
     }
 
     /// @param files as given; empty: Dejfa's own rules; `none`: no rules
-    private RuleSet rules(
+    RuleSet rules(
             List<String> files,
             VarsFile vars,
             OwnNetworks own,

@@ -140,7 +140,8 @@ class ReloadTest {
             assertArrayEquals(one, run.eve(), workers + " workers");
         }
         for (int sid : new int[] {2, 3, 4, 5, 6}) {
-            assertTrue(expected.stream().anyMatch(line -> line.contains("\"signature_id\":" + sid + ",")), "sid " + sid);
+            assertTrue(
+                    expected.stream().anyMatch(line -> line.contains("\"signature_id\":" + sid + ",")), "sid " + sid);
         }
     }
 
@@ -207,7 +208,8 @@ class ReloadTest {
         Path eve = scratch.resolve("eve.json");
         List<byte[]> runs = new ArrayList<>();
         for (List<String> options : List.of(List.of("--no-cache"), cache(folder), cache(folder))) {
-            List<String> all = new ArrayList<>(List.of("--quiet", "--rules", rules.toString(), "--eve", eve.toString()));
+            List<String> all =
+                    new ArrayList<>(List.of("--quiet", "--rules", rules.toString(), "--eve", eve.toString()));
             all.addAll(options);
             Command run = Command.watch(List.of(capture), all.toArray(String[]::new));
             assertEquals(ExitCode.FINE, run.code(), run.err());
@@ -244,7 +246,15 @@ class ReloadTest {
         Path eve = scratch.resolve("process.json");
         Path said = scratch.resolve("said");
         List<String> line = List.of(
-                "watch", large.toString(), "--quiet", "--workers", "2", "--rules", rules.toString(), "--eve", eve.toString());
+                "watch",
+                large.toString(),
+                "--quiet",
+                "--workers",
+                "2",
+                "--rules",
+                rules.toString(),
+                "--eve",
+                eve.toString());
         Process process = Command.start(List.of(), line, said);
         try {
             // Events are written: so packets flow, and the signal is heard.
@@ -279,7 +289,12 @@ class ReloadTest {
         byte[] payload = "mark".getBytes(StandardCharsets.US_ASCII);
         int frame = 14 + 20 + 8 + payload.length;
         ByteBuffer out = ByteBuffer.allocate(24 + count * (16 + frame)).order(ByteOrder.LITTLE_ENDIAN);
-        out.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putLong(0).putInt(65_535).putInt(1);
+        out.putInt(0xa1b2c3d4)
+                .putShort((short) 2)
+                .putShort((short) 4)
+                .putLong(0)
+                .putInt(65_535)
+                .putInt(1);
         for (int i = 1; i <= count; i++) {
             boolean marked = i % every == 0;
             out.order(ByteOrder.LITTLE_ENDIAN)
@@ -287,7 +302,10 @@ class ReloadTest {
                     .putInt(i % 100_000 * 10)
                     .putInt(frame)
                     .putInt(frame);
-            out.order(ByteOrder.BIG_ENDIAN).putLong(0x020000000001_0200L).putInt(2).putShort((short) 0x0800);
+            out.order(ByteOrder.BIG_ENDIAN)
+                    .putLong(0x020000000001_0200L)
+                    .putInt(2)
+                    .putShort((short) 0x0800);
             out.putShort((short) 0x4500)
                     .putShort((short) (frame - 14))
                     .putInt(0)

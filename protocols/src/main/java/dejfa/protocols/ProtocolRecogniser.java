@@ -78,6 +78,12 @@ public final class ProtocolRecogniser implements StreamSink {
         return factories.stream().map(FlowParserFactory::protocol).toList();
     }
 
+    /// Is there a parser of that name over that IP protocol?
+    public boolean speaks(String protocol, int ipProtocol) {
+        FlowParserFactory factory = factoryOf(protocol);
+        return factory != null && factory.over(ipProtocol);
+    }
+
     /// Exceptions out of parsers so far; each is a fault of the parser and cost its flow the rest of its events.
     public long parserFailures() {
         long sum = 0;

@@ -83,7 +83,8 @@ class CompiledCacheTest {
     }
 
     private static byte[] damaged(byte[] whole, Random random) {
-        byte[] bytes = java.util.Arrays.copyOf(whole, random.nextInt(3) == 0 ? random.nextInt(whole.length) : whole.length);
+        byte[] bytes =
+                java.util.Arrays.copyOf(whole, random.nextInt(3) == 0 ? random.nextInt(whole.length) : whole.length);
         if (bytes.length == whole.length) bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
         return bytes;
     }

@@ -52,8 +52,8 @@ final class Bench {
 
     /// Other rules from the next packet on, as a reload brings them.
     Bench reload(String... lines) {
-        RuleSet next = RuleLoader.parse(
-                String.join("\n", lines), Path.of("test.rules"), settings, List.of(HTTP), rules);
+        RuleSet next =
+                RuleLoader.parse(String.join("\n", lines), Path.of("test.rules"), settings, List.of(HTTP), rules);
         next.succeed(rules);
         engine.swap(next);
         decider.swap(next);

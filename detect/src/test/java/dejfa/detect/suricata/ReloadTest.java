@@ -24,7 +24,9 @@ class ReloadTest {
     @Test
     void a_packet_before_is_judged_by_the_old_rules_and_one_after_by_the_new() {
         Bench bench = new Bench(rule(1, "content:\"a\";"), rule(2, "content:\"b\";"));
-        bench.see("a b").reload(rule(3, "content:\"a\";"), rule(2, "content:\"b\";")).see("a b");
+        bench.see("a b")
+                .reload(rule(3, "content:\"a\";"), rule(2, "content:\"b\";"))
+                .see("a b");
         assertEquals(List.of(1L, 2L, 3L, 2L), bench.alerts);
     }
 

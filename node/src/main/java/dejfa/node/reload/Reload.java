@@ -19,6 +19,8 @@ public final class Reload implements Pipeline.Swaps, AutoCloseable {
     /// How often files are looked at. A change counts once they have rested that long: half a file is no rule set.
     private static final long LOOK_MS = 2_000;
 
+    private static final long NEVER = -1;
+
     /// Loads all content anew.
     @FunctionalInterface
     public interface Loader {
@@ -36,6 +38,7 @@ public final class Reload implements Pipeline.Swaps, AutoCloseable {
     private final Handover handover;
     private final Consumer<String> say;
     private final boolean looksAtFiles;
+    private final long lookMs;
     private final Semaphore requests = new Semaphore(0);
     /// released when a load has ended: offered, or refused
     private final Semaphore loaded = new Semaphore(0);
@@ -52,11 +55,16 @@ public final class Reload implements Pipeline.Swaps, AutoCloseable {
     /// @param say takes sentences for the operator
     /// @param looksAtFiles reload when a file has changed, too
     public Reload(Detection first, Loader loader, Handover handover, Consumer<String> say, boolean looksAtFiles) {
+        this(first, loader, handover, say, looksAtFiles ? LOOK_MS : NEVER);
+    }
+
+    Reload(Detection first, Loader loader, Handover handover, Consumer<String> say, long lookMs) {
+        this.lookMs = lookMs;
+        this.looksAtFiles = lookMs != NEVER;
         this.current = first;
         this.loader = loader;
         this.handover = handover;
         this.say = say;
-        this.looksAtFiles = looksAtFiles;
     }
 
     public void start() {
@@ -116,7 +124,7 @@ public final class Reload implements Pipeline.Swaps, AutoCloseable {
         try {
             while (!closed) {
                 boolean asked;
-                if (looksAtFiles) asked = requests.tryAcquire(LOOK_MS, TimeUnit.MILLISECONDS);
+                if (looksAtFiles) asked = requests.tryAcquire(lookMs, TimeUnit.MILLISECONDS);
                 else {
                     requests.acquire();
                     asked = true;

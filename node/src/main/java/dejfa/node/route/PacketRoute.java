@@ -34,6 +34,7 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
     private final ProtocolRecogniser recogniser;
     private final RuleEngine engine;
     private final EventFactory events;
+    private final ProtocolCounts protocols;
     private final RouteSettings settings;
     private final CandidateSink candidates = this::candidate;
     private final Packet[] packets = new Packet[PacketDecoder.MAX_PACKETS];
@@ -64,6 +65,7 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
                 settings.sensor(),
                 settings.inputs(),
                 settings.flows().inputIdentity());
+        protocols = new ProtocolCounts(recogniser);
         for (int i = 0; i < packets.length; i++) packets[i] = new Packet();
     }
 
@@ -166,6 +168,7 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
         else for (Direction direction : Direction.values()) recogniser.end(null, flow, direction);
         engine.end(flow, candidates);
         if (flow.transactions != null) logTransactions(flow, true);
+        protocols.flow(flow);
         if (settings.logs("flow")) out.add(key, endedNs, partition, events.flow(flow));
     }
 
@@ -197,6 +200,7 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
             if (!transaction.isComplete() && !end) continue;
             if (!transaction.logged) {
                 transaction.logged = true;
+                protocols.transaction(flow);
                 if (settings.logs(transaction.protocol())) {
                     emit(events.transaction(flow, transaction, now, number));
                 }
@@ -236,6 +240,7 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
 
     /// Adds this worker's counters, named as Suricata's `stats` names them where it has the same.
     public void count(java.util.Map<String, Long> counters) {
+        protocols.into(counters);
         counters.merge("defrag.reassembled", decoder.datagramsRebuilt(), Long::sum);
         counters.merge("defrag.dropped", decoder.datagramsDropped(), Long::sum);
         counters.merge("decoder.dropped_inner", decoder.packetsDropped(), Long::sum);

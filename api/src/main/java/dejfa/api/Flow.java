@@ -56,6 +56,10 @@ public final class Flow {
     public String appProtocol;
 
     public String appProtocolOriginal;
+    /// what the first bytes of the client, and of the server, look like: a client may speak HTTP to an SSH server
+    public String appProtocolToServer;
+
+    public String appProtocolToClient;
     public Transactions transactions;
     /// an alert was raised on it
     public boolean alerted;

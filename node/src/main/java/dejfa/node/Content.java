@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /// Detection content from disk: rules, behaviours, actors, playbooks. What is wrong with it is listed, never fatal.
@@ -40,6 +41,9 @@ final class Content {
 
     private final Path folder;
     private final List<String> problems = new ArrayList<>();
+
+    /// Folder under the data folder where rules may save data sets.
+    static final String DATA_SETS = "datasets";
 
     Content() {
         folder = Path.of(System.getProperty("dejfa.home", ".")).resolve("content");
@@ -63,7 +67,8 @@ final class Content {
         problems.addAll(vars.complaints());
         problems.addAll(new SuricataSettings(vars).unknown());
         RuleSet earlier = before == null ? null : before.rules();
-        RuleSet rules = rules(options.rules, vars, own, schemas, compiler, earlier);
+        RuleLoader.How how = new RuleLoader.How(compiler, earlier, read -> {});
+        RuleSet rules = rules(options.rules, vars, own, schemas, options.data, how);
         HomeNetworks home = new HomeNetworks(own.networks());
         Indicators indicators = Indicators.load(options.indicators);
         problems.addAll(indicators.refused());
@@ -77,30 +82,25 @@ final class Content {
     }
 
     /// @param files as given; empty: Dejfa's own rules; `none`: no rules
+    ///
+    /// @param data the data folder, where data sets of an earlier run are, or null
     RuleSet rules(
-            List<String> files,
-            VarsFile vars,
-            OwnNetworks own,
-            List<Schema> schemas,
-            PatternCompiler compiler,
-            RuleSet before) {
+            List<String> files, VarsFile vars, OwnNetworks own, List<Schema> schemas, Path data, RuleLoader.How how) {
+        List<Path> folders = new ArrayList<>();
+        if (data != null) folders.add(data.resolve(DATA_SETS));
+        if (vars.folder() != null) folders.add(vars.folder());
         RuleSettings base = RuleSettings.around(own.ruleText());
         Map<String, String> addresses = new TreeMap<>(base.addressGroups());
         addresses.putAll(vars.addressGroups());
         Map<String, String> ports = new TreeMap<>(base.portGroups());
         ports.putAll(vars.portGroups());
-        RuleSettings all = new RuleSettings(
-                addresses,
-                ports,
-                vars.texts(),
-                eveTypes(vars),
-                vars.folder() == null ? List.of() : List.of(vars.folder()));
+        RuleSettings all = new RuleSettings(addresses, ports, vars.texts(), eveTypes(vars), folders);
         List<Path> paths = files.stream()
                 .filter(file -> !file.equals("none"))
                 .map(Path::of)
                 .toList();
         if (files.isEmpty()) paths = List.of(folder.resolve("suricata/dejfa.rules"));
-        RuleSet rules = RuleLoader.load(paths, all, schemas, compiler, before);
+        RuleSet rules = RuleLoader.load(paths, all, schemas, how);
         rules.rejected().forEach(bad -> problems.add(bad.toString()));
         return rules;
     }

@@ -58,6 +58,7 @@ final class Watch {
     private static final long INTERRUPT_GRACE_MS = 20_000;
 
     private final WatchCommand options;
+    private final Consumer<String> complaints;
     private final Content content = new Content();
     private final RunNotes notes = new RunNotes();
     private final List<Path> captures = new ArrayList<>();
@@ -70,9 +71,21 @@ final class Watch {
     private AlertDecider decider;
     private Outcome outcome;
     private Progress progress;
+    private int refusedRules;
 
     Watch(WatchCommand options) {
+        this(options, complaint -> System.err.println(Dejfa.NAME + ": " + complaint));
+    }
+
+    /// @param complaints takes one sentence each
+    Watch(WatchCommand options, Consumer<String> complaints) {
         this.options = options;
+        this.complaints = complaints;
+    }
+
+    /// Rules that could not run.
+    int refusedRules() {
+        return refusedRules;
     }
 
     /// Rehearses a reload: at the first batch from that packet on, after `before`.
@@ -90,10 +103,11 @@ final class Watch {
             PatternCompiler compiler = cache == null ? PatternCompiler.WITHOUT_STORE : new PatternCompiler(cache);
             List<Schema> schemas = recogniser.schemas();
             Detection first = content.detection(options, vars, own, schemas, compiler, null);
+            refusedRules = first.rules().rejected().size();
             Set<FileHash> hashes = fileHashes(first.rules(), vars);
             recogniser.hash(hashes);
             Reload.Loader loader = before -> reloaded(own, schemas, compiler, hashes, before);
-            try (Reload reload = new Reload(first, loader, this::handOver, Watch::say, options.reloadOnChange)) {
+            try (Reload reload = new Reload(first, loader, this::handOver, complaints, options.reloadOnChange)) {
                 return run(vars, own, recogniser, reload);
             }
         }
@@ -131,17 +145,14 @@ final class Watch {
             if (store != null) store.input(identity, inputNames() + " " + logs);
             if (source != null) packets(source, route(settings, vars, source), recogniser, reload, stage);
             stage.finish();
+            if (options.data != null) decider.save(options.data.resolve(Content.DATA_SETS));
             outcome.until(stage.lastNs());
             progress.done();
-            logLines.complaints().forEach(Watch::say);
+            logLines.complaints().forEach(complaints);
             behaviours.notes().forEach(notes::assume);
             outcome.finish(captures, counters(source, recogniser), eve);
         }
         return options.failOnAlert && !incidents.incidents().isEmpty() ? ExitCode.ALERTS : ExitCode.FINE;
-    }
-
-    private static void say(String sentence) {
-        System.err.println(Dejfa.NAME + ": " + sentence);
     }
 
     /// @return null where nothing is to be kept, or can't be
@@ -151,7 +162,7 @@ final class Watch {
             return CompiledCache.open(options.cache == null ? CompiledCache.usualFolder() : options.cache);
         } catch (IOException e) {
             if (options.cache == null) notes.assume(e.getMessage());
-            else say(e.getMessage() + ".");
+            else complaints.accept(e.getMessage() + ".");
             return null;
         }
     }
@@ -214,7 +225,7 @@ final class Watch {
             routes.forEach(PacketRoute::close);
         }
         outcome.read(pipeline.packets(), pipeline.bytes(), pipeline.synthetic());
-        source.complaints().forEach(Watch::say);
+        source.complaints().forEach(complaints);
         refuseUnknownLink(pipeline);
     }
 
@@ -302,7 +313,7 @@ final class Watch {
                 case Input.Unknown unknown -> {
                     if (options.inputs.size() == 1 && options.inputs.contains(unknown.path()))
                         throw new CaptureException(unknown.reason() + ".");
-                    System.err.println(Dejfa.NAME + ": left out: " + unknown.reason() + ".");
+                    complaints.accept("left out: " + unknown.reason() + ".");
                 }
             }
         }
@@ -319,7 +330,7 @@ final class Watch {
     }
 
     private void assumptions(OwnNetworks own, RuleSet rules) {
-        content.problems().forEach(Watch::say);
+        content.problems().forEach(complaints);
         if (own.assumed()) notes.assume("own networks are the private addresses (--home-net)");
         int count = rules.rules().size();
         if (count == 0) notes.assume("no rules loaded: signatures are blind (--rules adds some)");

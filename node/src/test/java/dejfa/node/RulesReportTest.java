@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dejfa.api.Schema;
-import dejfa.detect.pattern.PatternCompiler;
+import dejfa.detect.suricata.RuleLoader;
 import dejfa.detect.suricata.RuleSet;
 import dejfa.protocols.ProtocolRecogniser;
 import dejfa.testkit.Project;
@@ -81,8 +81,8 @@ class RulesReportTest {
         VarsFile none = VarsFile.none();
         List<Schema> schemas = new ProtocolRecogniser().schemas();
         OwnNetworks own = OwnNetworks.of(null, none);
-        PatternCompiler compiler = PatternCompiler.WITHOUT_STORE;
-        try (RuleSet loaded = content.rules(List.of(rules.toString()), none, own, schemas, compiler, null)) {
+        List<String> files = List.of(rules.toString());
+        try (RuleSet loaded = content.rules(files, none, own, schemas, null, RuleLoader.How.PLAIN)) {
             List<Integer> listed = lines(String.join("\n", content.problems()), "load.rules");
             List<Integer> odd = new ArrayList<>(listed);
             odd.removeAll(wanted);

@@ -19,12 +19,14 @@ final class PcreExpression implements RegularExpression {
 
     private final Pcre2 library;
     private final MemorySegment code;
+    private final String text;
     /// The JIT may not run while another thread matches: nobody matches before it has.
     private volatile boolean prepared;
 
-    private PcreExpression(Pcre2 library, MemorySegment code) {
+    private PcreExpression(Pcre2 library, MemorySegment code, String text) {
         this.library = library;
         this.code = code;
+        this.text = text;
     }
 
     static PcreExpression of(Pcre2 library, String pattern, Set<Flag> flags) {
@@ -40,7 +42,7 @@ final class PcreExpression implements RegularExpression {
                 case UNGREEDY -> UNGREEDY;
             };
         }
-        return new PcreExpression(library, library.compile(pattern, options));
+        return new PcreExpression(library, library.compile(pattern, options), RegularExpression.text(pattern, flags));
     }
 
     @Override
@@ -58,5 +60,10 @@ final class PcreExpression implements RegularExpression {
     /// Nobody may match any more.
     void free() {
         library.free(code);
+    }
+
+    @Override
+    public String toString() {
+        return text;
     }
 }

@@ -6,6 +6,8 @@ import dejfa.detect.suricata.rule.CompiledRule;
 import dejfa.detect.suricata.rule.HostBit;
 import dejfa.detect.suricata.rule.Threshold;
 import dejfa.detect.suricata.rule.Threshold.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ public final class AlertDecider {
     private static final long SECOND_NS = 1_000_000_000L;
 
     private RuleSet rules;
+    private ChangingSets sets;
     private final Map<String, Counter> counters = bounded();
     private final Map<String, Long> bits = bounded();
 
@@ -34,12 +37,23 @@ public final class AlertDecider {
 
     public AlertDecider(RuleSet rules) {
         this.rules = rules;
+        this.sets = new ChangingSets(rules.dataSets());
+    }
+
+    /// Writes the data sets that are to be saved.
+    ///
+    /// @param folder the only place where rules may write
+    public void save(Path folder) throws IOException {
+        sets.save(folder);
     }
 
     /// Candidates of another rule set come from now on. Counts go on by gid, sid and place of the threshold in its
-    /// rule; bits on hosts by name.
+    /// rule; bits on hosts and data sets that rules change by name.
     public void swap(RuleSet successor) {
         rules = successor;
+        ChangingSets next = new ChangingSets(successor.dataSets());
+        next.adopt(sets);
+        sets = next;
     }
 
     private static <V> Map<String, V> bounded() {
@@ -54,6 +68,7 @@ public final class AlertDecider {
     /// The alert to be written, or empty where a threshold, a suppression or a bit says no.
     public Optional<Event> decide(Candidate candidate) {
         CompiledRule rule = candidate.rule();
+        if (!sets.hold(candidate.questions())) return Optional.empty();
         Event event = candidate.event();
         for (HostBit bit : rule.hostBits()) if (bit.operation().asks() && !holds(bit, event)) return Optional.empty();
         for (HostBit bit : rule.hostBits()) if (!bit.operation().asks()) change(bit, event);

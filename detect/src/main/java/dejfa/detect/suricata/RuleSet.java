@@ -1,6 +1,7 @@
 package dejfa.detect.suricata;
 
 import dejfa.api.FileHash;
+import dejfa.detect.suricata.data.DataSet;
 import dejfa.detect.pattern.PatternCompiler;
 import dejfa.detect.suricata.engine.RuleIndex;
 import dejfa.detect.suricata.keyword.LoadContext;
@@ -18,7 +19,7 @@ public final class RuleSet implements AutoCloseable {
     private final List<CompiledRule> rules;
     private final List<Loaded.Rejected> rejected;
     private final RuleSettings settings;
-    private final List<String> bitNames;
+    private final Shared names;
     private final Map<String, List<Threshold>> extraThresholds;
     private final LoadContext context;
     private final List<Path> files;
@@ -35,7 +36,7 @@ public final class RuleSet implements AutoCloseable {
         this.rules = List.copyOf(rules);
         this.rejected = List.copyOf(rejected);
         this.settings = settings;
-        this.bitNames = List.copyOf(context.bitNames());
+        this.names = new Shared(context.bitNames(), context.numberNames(), context.dataSets());
         this.extraThresholds = extraThresholds;
         this.context = context;
         this.files = List.copyOf(files);
@@ -83,11 +84,29 @@ public final class RuleSet implements AutoCloseable {
     }
 
     List<String> bitNames() {
-        return bitNames;
+        return names.bits();
+    }
+
+    List<String> numberNames() {
+        return names.numbers();
+    }
+
+    /// Data sets by name.
+    Map<String, DataSet> dataSets() {
+        return names.dataSets();
+    }
+
+    /// What rules share: names of flowbits and flowints by index, data sets by name.
+    record Shared(List<String> bits, List<String> numbers, Map<String, DataSet> dataSets) {
+        Shared {
+            dataSets = Map.copyOf(dataSets);
+            bits = List.copyOf(bits);
+            numbers = List.copyOf(numbers);
+        }
     }
 
     /// Entries of threshold.config for a rule, in their order.
-    List<Threshold> extraThresholds(CompiledRule rule) {
+    public List<Threshold> extraThresholds(CompiledRule rule) {
         return extraThresholds.getOrDefault(
                 rule.info().gid() + ":" + rule.info().sid(), List.of());
     }

@@ -26,6 +26,7 @@ import java.util.List;
 /// The way of a packet through one worker (docs/life-of-a-packet.md).
 public final class PacketRoute implements StreamSink, AutoCloseable {
     /// how often timers look for flows to end, by the packets' clock
+    private static final int SYN = 2;
     private static final long TIMERS_NS = 1_000_000_000L;
 
     private final PacketDecoder decoder;
@@ -37,6 +38,9 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
     private final ProtocolCounts protocols;
     private final RouteSettings settings;
     private final CandidateSink candidates = this::candidate;
+    /// `stream.checksum-validation: no`
+    private final boolean trustsSegments;
+
     private final Packet[] packets = new Packet[PacketDecoder.MAX_PACKETS];
     private Emissions out;
     private long key;
@@ -56,6 +60,8 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
         decoder = new PacketDecoder(settings.decode(), checksums);
         flows = new FlowTable(settings.flows(), this::ended);
         reassembler = new TcpReassembler(settings.tcp());
+        trustsSegments = List.of("no", "false", "off", "0")
+                .contains(rules.settings().setting("stream.checksum-validation", "yes"));
         engine = new RuleEngine(
                 rules,
                 new RuleEngine.Setup(
@@ -135,12 +141,23 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
     private void packet(Packet packet) {
         Flow flow = flows.find(packet);
         if (flow != null) {
-            if (packet.protocol == 6) reassembler.accept(packet, this);
+            if (packet.protocol == 6) segment(packet, flow);
             else if (packet.payloadBytes > 0 && packet.protocol == flow.protocol) recogniser.datagram(packet);
         }
         engine.inspect(packet, candidates);
         if (packet.anomalyCount > 0 && settings.logAnomalies()) logAnomalies(packet);
         if (flow != null && flow.transactions != null) logTransactions(flow, false);
+    }
+
+    /// A session met in its middle may begin with what the server says. Where streams don't mind checksums, rules
+    /// still do.
+    private void segment(Packet packet, Flow flow) {
+        boolean opens = flow.packetsToServer + flow.packetsToClient == 1 && (packet.tcpFlags & SYN) == 0;
+        if (opens && settings.tcp().midstream() && recogniser.isAnswer(packet)) flows.reverse(packet);
+        boolean bad = packet.transportChecksumBad;
+        if (trustsSegments) packet.transportChecksumBad = false;
+        reassembler.accept(packet, this);
+        packet.transportChecksumBad = bad;
     }
 
     @Override

@@ -48,8 +48,7 @@ class ReloadTest {
                 List.of(rules),
                 RuleSettings.around("any"),
                 List.of(),
-                PatternCompiler.WITHOUT_STORE,
-                before == null ? null : before.rules());
+                new RuleLoader.How(PatternCompiler.WITHOUT_STORE, before == null ? null : before.rules(), read -> {}));
         List<String> problems = set.rejected().stream().map(Object::toString).toList();
         return new Detection(set, List.of(), Map.of(), Indicators.none(), problems, set.files());
     }

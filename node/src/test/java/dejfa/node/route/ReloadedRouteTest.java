@@ -70,8 +70,7 @@ class ReloadedRouteTest {
                 List.of(file),
                 RuleSettings.around("[192.168.0.0/16,10.0.0.0/8,172.16.0.0/12]"),
                 new ProtocolRecogniser().schemas(),
-                PatternCompiler.WITHOUT_STORE,
-                before);
+                new RuleLoader.How(PatternCompiler.WITHOUT_STORE, before, read -> {}));
     }
 
     private static List<Path> folders(Path root) throws IOException {

@@ -15,6 +15,7 @@ public final class Inspection implements AutoCloseable {
     private final Generation generation;
     private final PacketRules packetRules;
     private final TransactionRules transactionRules;
+    private final FrameRules frameRules;
     private final Subject subject = new Subject();
     private final List<Match> matches = new ArrayList<>();
 
@@ -23,6 +24,7 @@ public final class Inspection implements AutoCloseable {
         generation = index.generation;
         packetRules = new PacketRules(index, anomalyNames, inline);
         transactionRules = new TransactionRules(index, packetRules, inline);
+        frameRules = new FrameRules(index, packetRules, inline);
     }
 
     /// @return null for a packet without a flow
@@ -57,6 +59,7 @@ public final class Inspection implements AutoCloseable {
         }
         subject.messageComplete = completes(live, packet.direction);
         packetRules.inspect(subject, state, matches);
+        frameRules.inspect(subject, state, matches);
         for (int i = 0; i < live.size(); i++) transactionRules.inspect(subject, state, live.get(i), matches);
         return matches;
     }
@@ -77,6 +80,7 @@ public final class Inspection implements AutoCloseable {
     public void close() {
         packetRules.close();
         transactionRules.close();
+        frameRules.close();
     }
 
     /// What the rules saw of the packet.

@@ -2,6 +2,7 @@ package dejfa.detect.suricata.engine;
 
 import dejfa.detect.pattern.PatternCompiler;
 import dejfa.detect.pattern.PatternSearch;
+import dejfa.detect.suricata.data.Protocols;
 import dejfa.detect.suricata.rule.BufferSource;
 import dejfa.detect.suricata.rule.Clause;
 import dejfa.detect.suricata.rule.CompiledRule;
@@ -37,7 +38,15 @@ public final class RuleIndex implements AutoCloseable {
     final Map<String, int[]> events = new HashMap<>();
     /// per protocol of a transaction
     final Map<String, ProtocolIndex> protocols = new HashMap<>();
+    /// by protocol and type of a frame, as [#frameKey] joins them
+    final Map<String, FrameIndex> frames = new LinkedHashMap<>();
     private final Map<String, BufferIndex> buffers = new LinkedHashMap<>();
+
+    /// Rules by one type of frame.
+    static final class FrameIndex {
+        final LiteralIndex literals = new LiteralIndex();
+        final List<Integer> always = new ArrayList<>();
+    }
 
     /// Rules by one buffer.
     static final class BufferIndex {
@@ -69,7 +78,8 @@ public final class RuleIndex implements AutoCloseable {
         Map<String, List<Integer>> eventLists = new HashMap<>();
         for (CompiledRule rule : rules) {
             int id = rule.order();
-            if (rule.ofTransactions()) transactionRule(rule);
+            if (rule.ofFrames()) frameRule(rule);
+            else if (rule.ofTransactions()) transactionRule(rule);
             else if (rule.packetEvent() != null) {
                 eventLists
                         .computeIfAbsent(eventName(rule.packetEvent()), key -> new ArrayList<>())
@@ -100,6 +110,7 @@ public final class RuleIndex implements AutoCloseable {
     private void compile(PatternCompiler compiler) {
         List<LiteralIndex> all = new ArrayList<>(List.of(packets, streams));
         for (BufferIndex buffer : buffers.values()) all.add(buffer.literals);
+        for (FrameIndex frame : frames.values()) all.add(frame.literals);
         all.sort(Comparator.comparingInt(LiteralIndex::size).reversed());
         int threads = Math.min(Runtime.getRuntime().availableProcessors(), all.size());
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
@@ -126,7 +137,8 @@ public final class RuleIndex implements AutoCloseable {
         return list.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    static boolean looksAtStream(CompiledRule rule) {
+    /// Are the rule's payload tests held against the stream of a TCP flow?
+    public static boolean looksAtStream(CompiledRule rule) {
         Transport transport = rule.header().transport();
         boolean tcp =
                 switch (transport) {
@@ -160,6 +172,25 @@ public final class RuleIndex implements AutoCloseable {
         }
     }
 
+    static String frameKey(String protocol, String type) {
+        return protocol + '|' + type;
+    }
+
+    private void frameRule(CompiledRule rule) {
+        for (int i = 0; i < rule.clauses().size(); i++) {
+            if (!(rule.clauses().get(i) instanceof Clause.Frame frame)) continue;
+            boolean scanned = rule.fast() != null
+                    && rule.fast().clause() == i
+                    && frame.transforms().isEmpty();
+            for (String protocol : frame.protocols().isEmpty() ? List.of(ANY) : frame.protocols()) {
+                FrameIndex index = frames.computeIfAbsent(frameKey(protocol, frame.type()), key -> new FrameIndex());
+                if (scanned) index.literals.add(rule.fast().content(), rule.order());
+                else index.always.add(rule.order());
+            }
+            return;
+        }
+    }
+
     private void transactionRule(CompiledRule rule) {
         Set<String> spoken = protocolsOf(rule);
         if (rule.fast() != null && rule.clauses().get(rule.fast().clause()) instanceof Clause.Buffer clause) {
@@ -188,7 +219,8 @@ public final class RuleIndex implements AutoCloseable {
     /// For rules that any protocol may set off (files, events without a name).
     static final String ANY = "*";
 
-    private static Set<String> protocolsOf(CompiledRule rule) {
+    /// Protocols whose transactions the rule looks at; `*` for any.
+    public static Set<String> protocolsOf(CompiledRule rule) {
         Set<String> spoken = null;
         for (Clause clause : rule.clauses()) {
             Set<String> own = protocolsOf(clause);
@@ -209,12 +241,12 @@ public final class RuleIndex implements AutoCloseable {
                     case Clause.Buffer buffer -> buffer.sources();
                     case Clause.Value value -> value.sources();
                     case Clause.AppEvent event -> {
-                        Set<String> one = event.protocol() == null ? null : Set.of(event.protocol());
-                        if (one != null)
-                            yield one.stream().map(RuleIndex::ofProtocol).toList();
-                        yield List.of();
+                        if (event.protocol() == null) yield List.of();
+                        yield Protocols.names(event.protocol()).stream()
+                                .map(RuleIndex::ofProtocol)
+                                .toList();
                     }
-                    case Clause.File _, Clause.Payload _ -> List.of();
+                    case Clause.File _, Clause.Frame _, Clause.Payload _ -> List.of();
                 };
         if (sources.isEmpty()) return null;
         Set<String> names = new TreeSet<>();
@@ -241,6 +273,7 @@ public final class RuleIndex implements AutoCloseable {
     public void close() {
         packets.close();
         streams.close();
+        frames.values().forEach(frame -> frame.literals.close());
         buffers.values().forEach(buffer -> buffer.literals.close());
     }
 }

@@ -1,6 +1,7 @@
 package dejfa.detect.suricata.engine;
 
 import dejfa.api.Direction;
+import dejfa.detect.suricata.match.MatchNotes;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,8 +41,8 @@ final class TransactionState implements Generation.Memory {
         boolean completed;
         /// rules under way, with the clauses (as bits) that hold already
         final TreeMap<Integer, Long> active = new TreeMap<>();
-        /// what data sets said, by rules under way
-        final TreeMap<Integer, Map<String, Object>> contexts = new TreeMap<>();
+        /// what was learnt so far, by rules under way
+        final TreeMap<Integer, MatchNotes> notes = new TreeMap<>();
         /// rules that matched or can't match any more
         final BitSet done = new BitSet();
         /// buffers scanned whole, by number
@@ -60,13 +61,13 @@ final class TransactionState implements Generation.Memory {
         private void carry(int[] places) {
             if (finished) return;
             TreeMap<Integer, Long> oldActive = new TreeMap<>(active);
-            TreeMap<Integer, Map<String, Object>> oldContexts = new TreeMap<>(contexts);
+            TreeMap<Integer, MatchNotes> oldNotes = new TreeMap<>(notes);
             BitSet oldDone = (BitSet) done.clone();
             active.clear();
-            contexts.clear();
+            notes.clear();
             done.clear();
             oldActive.forEach((rule, held) -> put(active, places[rule], held));
-            oldContexts.forEach((rule, context) -> put(contexts, places[rule], context));
+            oldNotes.forEach((rule, learnt) -> put(notes, places[rule], learnt));
             for (int rule = oldDone.nextSetBit(0); rule >= 0; rule = oldDone.nextSetBit(rule + 1)) {
                 if (places[rule] != Generation.GONE) done.set(places[rule]);
             }

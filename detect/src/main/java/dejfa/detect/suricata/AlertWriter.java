@@ -107,7 +107,7 @@ final class AlertWriter {
     Candidate write(Packet packet, Match match, Window payload, String verdict, int sequence) {
         CompiledRule rule = match.rule();
         Flow flow = packet.flow;
-        Transaction transaction = match.transaction() != null ? match.transaction() : guess(flow);
+        Transaction transaction = match.transaction() != null ? match.transaction() : guess(flow, packet, rule);
         Slots alert = alert(packet, match);
         if (withVerdict) alert.set(AlertFields.VERDICT, verdict);
         if (showsPayload()) payload(alert, payload, match, packet);
@@ -115,8 +115,10 @@ final class AlertWriter {
         context.describe(alert, packet);
         if (transaction != null) files(alert, transaction, packet.direction, rule.storesFiles());
         List<Slots> related = new ArrayList<>(2);
+        Slots igmp = PacketContext.igmp(packet);
+        if (igmp != null) related.add(igmp);
         if (withMetadata) {
-            if (transaction != null) related.add(transaction.slots.copy());
+            if (transaction != null) related.add(shown(transaction).copy());
             if (flow != null) related.add(flow(flow));
             Slots told = told(match, flow);
             if (told != null) related.add(told);
@@ -153,11 +155,24 @@ final class AlertWriter {
         return new Candidate(rule, event, match.notes().questions, packet.number, sequence);
     }
 
-    /// Where the operator asks for it, a match outside of transactions shows the only one that is open.
-    private Transaction guess(Flow flow) {
-        if (!guesses || flow == null || flow.transactions == null) return null;
+    /// Some protocols show a message in another form in alerts (EVE's dnp3): in their slot of that name.
+    private static Slots shown(Transaction transaction) {
+        dejfa.api.Field other = transaction.slots.schema().field("as_alerted");
+        return other != null && transaction.slots.get(other) instanceof Slots form ? form : transaction.slots;
+    }
+
+    /// A match outside of transactions shows the one that a datagram of the rule's own protocol brought; elsewhere the
+    /// only one that is open, where the operator asks for it.
+    private Transaction guess(Flow flow, Packet packet, CompiledRule rule) {
+        if (flow == null || flow.transactions == null) return null;
         List<Transaction> live = flow.transactions.live();
-        return live.size() == 1 ? live.getFirst() : null;
+        if (flow.protocol == 17 && !rule.header().appProtocols().isEmpty()) {
+            for (int i = live.size() - 1; i >= 0; i--) {
+                Direction only = live.get(i).only;
+                if (only == null || only == packet.direction) return live.get(i);
+            }
+        }
+        return guesses && live.size() == 1 ? live.getFirst() : null;
     }
 
     /// The client that a proxy names in X-Forwarded-For; null where the operator doesn't ask, or it names none.

@@ -38,6 +38,8 @@ public final class Reload implements Pipeline.Swaps, AutoCloseable {
     private final Handover handover;
     private final Consumer<String> say;
     private final boolean looksAtFiles;
+    /// the files as they were when the first content had been read
+    private final Map<String, String> seenFirst;
     private final long lookMs;
     private final Semaphore requests = new Semaphore(0);
     /// released when a load has ended: offered, or refused
@@ -65,6 +67,7 @@ public final class Reload implements Pipeline.Swaps, AutoCloseable {
         this.loader = loader;
         this.handover = handover;
         this.say = say;
+        this.seenFirst = look();
     }
 
     public void start() {
@@ -119,7 +122,7 @@ public final class Reload implements Pipeline.Swaps, AutoCloseable {
     }
 
     private void work() {
-        Map<String, String> seen = look();
+        Map<String, String> seen = seenFirst;
         Map<String, String> waiting = null;
         try {
             while (!closed) {

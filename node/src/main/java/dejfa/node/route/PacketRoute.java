@@ -13,6 +13,7 @@ import dejfa.api.Transactions;
 import dejfa.decode.Anomaly;
 import dejfa.decode.flow.FlowTable;
 import dejfa.decode.packet.ChecksumDecision;
+import dejfa.decode.packet.Layer;
 import dejfa.decode.packet.PacketDecoder;
 import dejfa.decode.tcp.TcpReassembler;
 import dejfa.detect.suricata.Candidate;
@@ -29,6 +30,9 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
     private static final int SYN = 2;
     private static final long TIMERS_NS = 1_000_000_000L;
 
+    /// EtherType (RFC 826)
+    private static final int ARP = 0x0806;
+
     private final PacketDecoder decoder;
     private final FlowTable flows;
     private final TcpReassembler reassembler;
@@ -42,6 +46,7 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
     private final boolean trustsSegments;
 
     private final Packet[] packets = new Packet[PacketDecoder.MAX_PACKETS];
+    private final long[] anomalyCounts = new long[Anomaly.count()];
     private Emissions out;
     private long key;
     private int partition;
@@ -142,11 +147,18 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
         Flow flow = flows.find(packet);
         if (flow != null) {
             if (packet.protocol == 6) segment(packet, flow);
-            else if (packet.payloadBytes > 0 && packet.protocol == flow.protocol) recogniser.datagram(packet);
+            else if (packet.payloadBytes > 0 && packet.protocol == flow.protocol) datagram(packet, flow);
         }
         engine.inspect(packet, candidates);
-        if (packet.anomalyCount > 0 && settings.logAnomalies()) logAnomalies(packet);
+        if (packet.anomalyCount > 0) anomalies(packet);
+        if (packet.etherType == ARP && settings.logs("arp")) arp(packet);
         if (flow != null && flow.transactions != null) logTransactions(flow, false);
+    }
+
+    private void datagram(Packet packet, Flow flow) {
+        boolean opens = flow.packetsToServer + flow.packetsToClient == 1;
+        if (opens && recogniser.isDatagramAnswer(packet)) flows.reverse(packet);
+        recogniser.datagram(packet);
     }
 
     /// A session met in its middle may begin with what the server says. Where streams don't mind checksums, rules
@@ -193,8 +205,15 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
         out.add(key, endedNs, partition, candidate);
     }
 
-    private void logAnomalies(Packet packet) {
+    private void arp(Packet packet) {
+        Event event = events.arp(packet);
+        if (event != null) emit(event);
+    }
+
+    private void anomalies(Packet packet) {
         for (int i = 0; i < packet.anomalyCount; i++) {
+            anomalyCounts[packet.anomalies[i]]++;
+            if (!settings.logAnomalies()) continue;
             Anomaly anomaly = Anomaly.at(packet.anomalies[i]);
             emit(events.packetAnomaly(packet, anomaly.ofStream() ? "stream" : "decode", anomaly.eveName()));
         }
@@ -218,7 +237,7 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
             if (!transaction.logged) {
                 transaction.logged = true;
                 protocols.transaction(flow);
-                if (settings.logs(transaction.protocol())) {
+                if (!transaction.onlyAnomalies && settings.logs(transaction.protocol())) {
                     emit(events.transaction(flow, transaction, now, number));
                 }
                 for (String name : transaction.anomalies) {
@@ -261,6 +280,14 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
         counters.merge("defrag.reassembled", decoder.datagramsRebuilt(), Long::sum);
         counters.merge("defrag.dropped", decoder.datagramsDropped(), Long::sum);
         counters.merge("decoder.dropped_inner", decoder.packetsDropped(), Long::sum);
+        for (Layer layer : Layer.values()) {
+            counters.merge("decoder." + layer.statsName(), decoder.met(layer), Long::sum);
+        }
+        for (int i = 0; i < anomalyCounts.length; i++) {
+            Anomaly anomaly = Anomaly.at(i);
+            String group = anomaly.ofStream() ? "stream." : "decoder.event.";
+            if (anomalyCounts[i] > 0) counters.merge(group + anomaly.keyword(), anomalyCounts[i], Long::sum);
+        }
         counters.merge("flow.evicted", flows.evicted(), Long::sum);
         counters.merge("tcp.sessions", reassembler.sessions(), Long::sum);
         counters.merge("tcp.no_session", reassembler.withoutSession(), Long::sum);

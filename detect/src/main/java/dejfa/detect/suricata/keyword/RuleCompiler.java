@@ -38,9 +38,11 @@ public final class RuleCompiler {
         TransformKeywords.register(KEYWORDS);
         PacketKeywords.register(KEYWORDS);
         FlowKeywords.register(KEYWORDS);
+        IndustrialKeywords.register(KEYWORDS);
         FileKeywords.register(KEYWORDS);
         DataSetKeywords.register(KEYWORDS);
         MetaKeywords.register(KEYWORDS);
+        MqttKeywords.register(KEYWORDS);
         AsnKeywords.register(KEYWORDS);
         RpcKeywords.register(KEYWORDS);
         FrameKeyword.register(KEYWORDS);

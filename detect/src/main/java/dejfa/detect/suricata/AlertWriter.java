@@ -36,7 +36,7 @@ final class AlertWriter {
 
     private final RuleSet rules;
     private final RuleEngine.Setup setup;
-    private final PacketContext context = new PacketContext();
+    private final PacketContext context;
     private final boolean blocks;
     private final boolean withPayload;
     private final boolean withPrintable;
@@ -49,8 +49,10 @@ final class AlertWriter {
     private final boolean overwritesAddress;
     private final boolean firstForwarded;
 
-    AlertWriter(RuleSet rules, RuleEngine.Setup setup) {
+    /// @param context outlives the rules: who speaks on the wire doesn't change with them
+    AlertWriter(RuleSet rules, RuleEngine.Setup setup, PacketContext context) {
         this.rules = rules;
+        this.context = context;
         this.setup = setup;
         RuleSettings settings = rules.settings();
         this.blocks = settings.isOn("stream.inline");

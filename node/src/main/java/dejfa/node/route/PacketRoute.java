@@ -25,7 +25,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// The way of a packet through one worker (docs/life-of-a-packet.md).
-public final class PacketRoute implements StreamSink {
+public final class PacketRoute implements StreamSink, AutoCloseable {
     /// how often timers look for flows to end, by the packets' clock
     private static final int SYN = 2;
     private static final long TIMERS_NS = 1_000_000_000L;
@@ -90,6 +90,7 @@ public final class PacketRoute implements StreamSink {
     void accept(Batch batch, int worker, int workers) {
         PacketBatch frames = batch.frames;
         out = batch.emissions[worker];
+        if (batch.swap != null) engine.swap(batch.swap.rules());
         timers(frames.firstNumber, batch.startNs, batch.last, worker, workers);
         for (int i = 0; i < frames.count; i++) {
             // A batch of a quiet network spans hours: its flows must end in order of time all the same.
@@ -265,6 +266,12 @@ public final class PacketRoute implements StreamSink {
 
     private void emit(Event event) {
         out.add(key, endedNs, partition, event);
+    }
+
+    /// Lets go of this worker's handles on the rules.
+    @Override
+    public void close() {
+        engine.close();
     }
 
     /// Adds this worker's counters, named as Suricata's `stats` names them where it has the same.

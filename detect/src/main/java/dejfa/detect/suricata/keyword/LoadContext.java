@@ -1,5 +1,6 @@
 package dejfa.detect.suricata.keyword;
 
+import dejfa.detect.pattern.Expressions;
 import dejfa.detect.suricata.data.Classifications;
 import dejfa.detect.suricata.data.DataSet;
 import dejfa.detect.suricata.data.DataSets;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What all rules of one load share: variables, buffers, settings, names of flowbits, data sets.
 public final class LoadContext {
@@ -19,6 +21,7 @@ public final class LoadContext {
     final Map<String, String> settings;
     final List<Path> baseFolders;
     final DataSets dataSets;
+    final Expressions expressions = new Expressions();
     private final Map<String, Integer> bits = new HashMap<>();
     private final List<String> bitNames = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -36,6 +39,25 @@ public final class LoadContext {
         this.settings = settings;
         this.baseFolders = baseFolders;
         this.dataSets = new DataSets(baseFolders, settings);
+    }
+
+    /// Names keep the places that they had in an earlier load, so that what flows remember stays readable. Names
+    /// that no rule uses any more stay too.
+    public void inherit(LoadContext before) {
+        before.bitNames.forEach(this::bit);
+        before.numbers.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .forEach(entry -> number(entry.getKey()));
+    }
+
+    /// Files that rules have read.
+    public Set<Path> dataFiles() {
+        return dataSets.files();
+    }
+
+    /// To be closed once no rule of this load runs any more.
+    public Expressions expressions() {
+        return expressions;
     }
 
     int bit(String name) {

@@ -20,11 +20,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Makes events of flows, transactions, files and anomalies. One per worker; ids depend on packet and partition alone,
-/// not on what else the worker does.
+/// Makes events of flows, transactions, files and anomalies. One per worker; ids depend on packet and partition
+/// alone, not on what else the worker does.
 final class EventFactory {
     /// Protocols whose answers are events of their own, told as the server's.
     private static final Set<String> ANSWERS = Set.of("dns", "llmnr", "mdns");
+
+    /// Protocols whose whole transactions are told as the server's.
+    private static final Set<String> TOLD_BY_REPLY = Set.of("nfs");
 
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
@@ -102,7 +105,8 @@ final class EventFactory {
     }
 
     Event transaction(Flow flow, Transaction transaction, long timeNs, long number) {
-        boolean answer = transaction.only == Direction.TO_CLIENT && ANSWERS.contains(transaction.protocol());
+        boolean answer = transaction.only == Direction.TO_CLIENT && ANSWERS.contains(transaction.protocol())
+                || TOLD_BY_REPLY.contains(transaction.protocol());
         Direction direction = answer ? Direction.TO_CLIENT : Direction.TO_SERVER;
         return event(flow, timeNs, number, transaction.id, null, direction, transaction.slots.copy(), List.of());
     }

@@ -59,6 +59,8 @@ final class Clauses {
             case Clause.Value value -> value(value, rule, subject, tx);
             case Clause.AppEvent event -> event(event, subject, tx);
             case Clause.File file -> file(file, subject, tx);
+            // FrameRules looks at those.
+            case Clause.Frame _ -> Answer.NO;
             case Clause.Payload payload ->
                 packetRules.clauseHolds(payload.tests(), subject, state) ? Answer.YES : Answer.LATER;
         };
@@ -100,8 +102,8 @@ final class Clauses {
             else {
                 List<byte[]> values = values(source, tx, side);
                 there |= !values.isEmpty();
-                // A slot that is not set yet may be set as long as its side goes on.
-                later |= values.isEmpty() && !over && source.ready() == 0;
+                // A slot that is not set yet may be set as long as its side goes on, and a list may grow.
+                later |= !over && (values.isEmpty() && source.ready() == 0 || source.hasSeveralValues());
                 if (clause.presence() == Presence.ABSENT) continue;
                 for (byte[] value : values) if (holds(clause, value, value.length, subject)) return Answer.YES;
             }

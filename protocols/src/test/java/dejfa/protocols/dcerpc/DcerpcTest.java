@@ -64,20 +64,29 @@ class DcerpcTest {
         out.putInt(0x10b8_10b8).putInt(7).putShort((short) 4).put("135\0".getBytes(StandardCharsets.ISO_8859_1));
         out.position(16);
         out.put((byte) results.length).put(new byte[3]);
-        for (int result : results) out.putShort((short) result).putShort((short) 0).put(new byte[20]);
+        for (int result : results)
+            out.putShort((short) result).putShort((short) 0).put(new byte[20]);
         return pdu(type, FIRST | LAST, call, big, out.array());
     }
 
     static byte[] request(int flags, int call, boolean big, int context, int opnum, String stub) {
         byte[] bytes = stub.getBytes(StandardCharsets.ISO_8859_1);
         ByteBuffer out = ByteBuffer.allocate(8 + bytes.length).order(order(big));
-        out.putInt(bytes.length).putShort((short) context).putShort((short) opnum).put(bytes);
+        out.putInt(bytes.length)
+                .putShort((short) context)
+                .putShort((short) opnum)
+                .put(bytes);
         return pdu(0, flags, call, big, out.array());
     }
 
     static byte[] response(int flags, int call, String stub) {
         byte[] bytes = stub.getBytes(StandardCharsets.ISO_8859_1);
-        return pdu(2, flags, call, false, ByteBuffer.allocate(8 + bytes.length).put(8, bytes).array());
+        return pdu(
+                2,
+                flags,
+                call,
+                false,
+                ByteBuffer.allocate(8 + bytes.length).put(8, bytes).array());
     }
 
     private static Talk bound() {
@@ -182,7 +191,12 @@ class DcerpcTest {
     private static byte[] datagram(int type, int flags, int sequence, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
         ByteBuffer out = ByteBuffer.allocate(80 + bytes.length).order(ByteOrder.LITTLE_ENDIAN);
-        out.put((byte) 4).put((byte) type).put((byte) flags).put((byte) 0).put((byte) 0x10).position(24);
+        out.put((byte) 4)
+                .put((byte) type)
+                .put((byte) flags)
+                .put((byte) 0)
+                .put((byte) 0x10)
+                .position(24);
         uuid(out, ATSVC);
         uuid(out, SVCCTL);
         out.putInt(0).putInt(0x0003_0001).putInt(sequence).putShort((short) 6).putInt(-1);
@@ -219,7 +233,10 @@ class DcerpcTest {
     @Test
     void any_pdu_that_is_damaged_never_throws() {
         byte[][] said = {
-            bind(11, 1, false, SVCCTL), bindAck(12, 1, false, 0), request(3, 2, false, 0, 15, "abc"), response(3, 2, "x")
+            bind(11, 1, false, SVCCTL),
+            bindAck(12, 1, false, 0),
+            request(3, 2, false, 0, 15, "abc"),
+            response(3, 2, "x")
         };
         Seeds.run(2_000, random -> {
             Talk talk = new Talk(new DcerpcFactory(), 6, 135);

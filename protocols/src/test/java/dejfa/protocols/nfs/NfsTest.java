@@ -27,7 +27,8 @@ class NfsTest {
             switch (value) {
                 case Integer number ->
                     out.writeBytes(ByteBuffer.allocate(4).putInt(number).array());
-                case Long number -> out.writeBytes(ByteBuffer.allocate(8).putLong(number).array());
+                case Long number ->
+                    out.writeBytes(ByteBuffer.allocate(8).putLong(number).array());
                 case String text -> opaque(text.getBytes(StandardCharsets.UTF_8), out);
                 case byte[] bytes -> opaque(bytes, out);
                 default -> throw new IllegalArgumentException(value.toString());
@@ -149,8 +150,7 @@ class NfsTest {
         Talk talk = tcp();
         byte[] stateid = new byte[16];
         byte[] sequence = join(xdr(53), new byte[16], xdr(1, 0, 0, 0));
-        byte[] write = join(
-                xdr("", 1, 4), sequence, xdr(22, HANDLE, 38), stateid, xdr(0L, 2, "data!"), xdr(9, 1, 0));
+        byte[] write = join(xdr("", 1, 4), sequence, xdr(22, HANDLE, 38), stateid, xdr(0L, 2, "data!"), xdr(9, 1, 0));
         talk.say(Direction.TO_SERVER, record(call(1, 4, 1, write)));
         Transaction file = talk.all.getLast();
         assertEquals("38 WRITE", file.slots.text(NfsFields.PROCEDURE_KEY));
@@ -168,8 +168,7 @@ class NfsTest {
         byte[] open = join(xdr("", 0, 4, 22, "root", 18, 0, 1, 0, 0L, "me", 0, 0, "notes", 10, 9, 1, 0));
         talk.say(Direction.TO_SERVER, record(call(1, 4, 1, open)));
         assertEquals("notes", talk.all.getLast().slots.text(NfsFields.FILENAME));
-        byte[] opened = join(
-                xdr(0, "", 3, 22, 0, 18, 0), new byte[16], new byte[20], xdr(0, 0, 0), xdr(10, 0, HANDLE));
+        byte[] opened = join(xdr(0, "", 3, 22, 0, 18, 0), new byte[16], new byte[20], xdr(0, 0, 0), xdr(10, 0, HANDLE));
         talk.say(Direction.TO_CLIENT, record(reply(1, opened)));
         byte[] read = join(xdr("", 0, 2, 22, HANDLE, 25), new byte[16], xdr(0L, 100));
         talk.say(Direction.TO_SERVER, record(call(2, 4, 1, read)));
@@ -207,8 +206,7 @@ class NfsTest {
     void a_datagram_is_recognised_by_its_call_and_settings_turn_a_transport_off() {
         NfsFactory factory = new NfsFactory();
         Talk talk = new Talk(factory, 17, 30_000);
-        assertEquals(
-                Recognition.YES, talk.recognise(Direction.TO_SERVER, call(1, 3, 1, xdr(HANDLE))));
+        assertEquals(Recognition.YES, talk.recognise(Direction.TO_SERVER, call(1, 3, 1, xdr(HANDLE))));
         assertEquals(Recognition.NO, talk.recognise(Direction.TO_SERVER, call(1, 5, 1, xdr(HANDLE))));
         factory.configure(Map.of("app-layer.protocols.nfs.tcp.enabled", "no"));
         assertTrue(factory.over(17) && !factory.over(6));
@@ -230,8 +228,8 @@ class NfsTest {
                 record(call(1, 3, 3, xdr("root", "plan.txt"))),
                 record(call(2, 3, 6, xdr(HANDLE, 0L, 20_000))),
                 record(call(3, 3, 7, xdr("other", 0L, 6_000, 0, filled(6_000)))));
-        byte[] server = join(
-                record(reply(1, xdr(0, HANDLE, 0, 0))), record(reply(2, xdr(0, 0, 12_000, 1, filled(12_000)))));
+        byte[] server =
+                join(record(reply(1, xdr(0, HANDLE, 0, 0))), record(reply(2, xdr(0, 0, 12_000, 1, filled(12_000)))));
         List<String> whole = tcp().say(Direction.TO_SERVER, client)
                 .say(Direction.TO_CLIENT, server)
                 .end()
@@ -260,9 +258,13 @@ class NfsTest {
             Talk talk = tcp();
             byte[] client = said.clone();
             byte[] server = answered.clone();
-            for (int i = random.nextInt(8); i > 0; i--) client[random.nextInt(client.length)] = (byte) random.nextInt(256);
-            for (int i = random.nextInt(8); i > 0; i--) server[random.nextInt(server.length)] = (byte) random.nextInt(256);
-            talk.say(Direction.TO_SERVER, client).say(Direction.TO_CLIENT, server).end();
+            for (int i = random.nextInt(8); i > 0; i--)
+                client[random.nextInt(client.length)] = (byte) random.nextInt(256);
+            for (int i = random.nextInt(8); i > 0; i--)
+                server[random.nextInt(server.length)] = (byte) random.nextInt(256);
+            talk.say(Direction.TO_SERVER, client)
+                    .say(Direction.TO_CLIENT, server)
+                    .end();
         });
     }
 }

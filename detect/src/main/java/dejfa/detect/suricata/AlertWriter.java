@@ -221,7 +221,16 @@ final class AlertWriter {
             bytes = Arrays.copyOfRange(shown.data(), Math.max(0, shown.length() - MAX_PAYLOAD), shown.length());
         } else alert.set(AlertFields.STREAM, 0);
         if (withPayload) alert.set(AlertFields.PAYLOAD, Base64.getEncoder().encodeToString(bytes));
-        if (withPrintable) alert.set(AlertFields.PAYLOAD_PRINTABLE, bytes);
+        if (withPrintable) alert.set(AlertFields.PAYLOAD_PRINTABLE, printable(bytes));
+    }
+
+    /// As Suricata prints payloads: a dot for what is neither ASCII text nor the end of a line.
+    private static byte[] printable(byte[] bytes) {
+        byte[] text = bytes.clone();
+        for (int i = 0; i < text.length; i++) {
+            if ((text[i] < ' ' || text[i] > '~') && text[i] != '\n' && text[i] != '\r') text[i] = '.';
+        }
+        return text;
     }
 
     private static Slots frame(FrameView frame) {
@@ -233,7 +242,7 @@ final class AlertWriter {
                 .set(FrameFields.LENGTH, frame.length())
                 .set(FrameFields.COMPLETE, (Object) frame.complete())
                 .set(FrameFields.PAYLOAD, Base64.getEncoder().encodeToString(bytes))
-                .set(FrameFields.PAYLOAD_PRINTABLE, bytes);
+                .set(FrameFields.PAYLOAD_PRINTABLE, printable(bytes));
         if (frame.streamOffset() >= 0) slots.set(FrameFields.STREAM_OFFSET, frame.streamOffset());
         if (frame.transactionId() >= 0) slots.set(FrameFields.TX_ID, frame.transactionId());
         return slots;

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dejfa.api.Direction;
 import dejfa.api.FlowParserFactory;
 import dejfa.api.FlowParserFactory.Recognition;
+import dejfa.protocols.dcerpc.DcerpcFactory;
 import dejfa.protocols.dns.DnsFactory;
 import dejfa.protocols.gh0st.Gh0stFactory;
+import dejfa.protocols.nfs.NfsFactory;
 import dejfa.protocols.ntp.NtpFactory;
 import dejfa.protocols.smb.SmbFactory;
 import dejfa.protocols.ssh.SshFactory;
@@ -23,6 +25,8 @@ class PropertiesTest {
     private static final List<FlowParserFactory> ALL = List.of(
             new DnsFactory(),
             new Gh0stFactory(),
+            new DcerpcFactory(),
+            new NfsFactory(),
             new NtpFactory(),
             new SmbFactory(),
             new SshFactory(),
@@ -42,6 +46,10 @@ class PropertiesTest {
                         "suricata-verify/smb-eicar-padding",
                         "suricata-verify/smb-eicar-overlap",
                         "suricata-verify/smb-version-keyword",
+                        "suricata-verify/smb-dce_iface",
+                        "suricata-verify/dcerpc__dcerpc-ctxids",
+                        "suricata-verify/dcerpc__dcerpc-dce-iface-03",
+                        "suricata-verify/nfs3-procedure",
                         "suricata-verify/ntp-keywords")
                 .stream()
                 .flatMap(name -> Captured.folder(name).stream())
@@ -70,7 +78,7 @@ class PropertiesTest {
                 .distinct()
                 .sorted()
                 .toList();
-        assertEquals(List.of("dns", "ntp", "smb", "ssh", "tls"), protocols);
+        assertEquals(List.of("dcerpc", "dns", "nfs", "ntp", "smb", "ssh", "tls"), protocols);
     }
 
     @Test

@@ -287,3 +287,19 @@ def smb_create(one, name, number, disposition, **more):
 
 def smb_close(one, handle, number, **more):
     smb_ask(one, 6, struct.pack("<HHI", 24, 0, 0) + handle, number, struct.pack("<HHI", 60, 0, 0) + bytes(52), **more)
+
+
+def refused(capture, client, server, port, client_port, answer=True):
+    """A connection that the server refuses, or does not answer at all."""
+    one = Tcp(capture, client, server, client_port, port, handshake=False)
+    one.send(0, SYN)
+    one.seq[0] += 1
+    if answer:
+        one.reset(1)
+
+
+def answered(capture, client, server, port, client_port):
+    """A connection on which both sides say something."""
+    one = Tcp(capture, client, server, client_port, port)
+    one.up(b"x" * 40).down(b"y" * 400)
+    one.close()

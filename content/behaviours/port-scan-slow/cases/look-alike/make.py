@@ -1,21 +1,7 @@
 from wire import *
 
-def refused(client, server, port, client_port, answer=True):
-    one = Tcp(capture, client, server, client_port, port, handshake=False)
-    one.send(0, SYN)
-    one.seq[0] += 1
-    if answer:
-        one.reset(1)
-
-
-def answered(client, server, port, client_port):
-    one = Tcp(capture, client, server, client_port, port)
-    one.up(b"x" * 40).down(b"y" * 400)
-    one.close()
-
-
 capture = Capture()
 for i in range(32):
-    refused("10.1.0.5", "10.1.0.200", 9100, 50000 + i, answer=False)
+    refused(capture, "10.1.0.5", "10.1.0.200", 9100, 50000 + i, answer=False)
     capture.wait(150)
 capture.write()

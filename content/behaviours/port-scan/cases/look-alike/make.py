@@ -1,21 +1,7 @@
 from wire import *
 
-def refused(client, server, port, client_port, answer=True):
-    one = Tcp(capture, client, server, client_port, port, handshake=False)
-    one.send(0, SYN)
-    one.seq[0] += 1
-    if answer:
-        one.reset(1)
-
-
-def answered(client, server, port, client_port):
-    one = Tcp(capture, client, server, client_port, port)
-    one.up(b"x" * 40).down(b"y" * 400)
-    one.close()
-
-
 capture = Capture()
 for i in range(14):
-    answered("10.1.0.5", "10.1.0.21", 50100 + i, 51000 + i)
+    answered(capture, "10.1.0.5", "10.1.0.21", 50100 + i, 51000 + i)
     capture.wait(3)
 capture.write()

@@ -2,7 +2,10 @@ package dejfa.api;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /// The last bytes of a body that passes in chunks: a 2 GiB download needs no more state than this window.
 /// Not thread-safe; belongs to one transaction.
@@ -14,9 +17,17 @@ public final class BodyWindow {
     private int length;
     private long start;
     private boolean complete;
+    /// by ordinal of [FileHash]; null where nobody asks for digests
+    private MessageDigest[] digests;
 
     /// Adds bytes that came in order.
     public void append(MemorySegment source, long offset, int lengthBytes) {
+        if (digests != null) {
+            for (MessageDigest digest : digests) {
+                if (digest != null)
+                    digest.update(source.asSlice(offset, lengthBytes).asByteBuffer());
+            }
+        }
         long from = offset;
         int left = lengthBytes;
         while (left > 0) {
@@ -31,6 +42,21 @@ public final class BodyWindow {
 
     public void append(byte[] source, int offset, int lengthBytes) {
         append(MemorySegment.ofArray(source), offset, lengthBytes);
+    }
+
+    /// Asks for a digest of all bytes, before the first comes.
+    void digest(FileHash hash) {
+        if (digests == null) digests = new MessageDigest[FileHash.values().length];
+        try {
+            digests[hash.ordinal()] = MessageDigest.getInstance(hash.algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has " + hash.algorithm, e);
+        }
+    }
+
+    /// In lower-case hex; once.
+    String digested(FileHash hash) {
+        return HexFormat.of().formatHex(digests[hash.ordinal()].digest());
     }
 
     private void makeRoom(int extra) {

@@ -56,7 +56,8 @@ public final class Flow {
     public String appProtocol;
 
     public String appProtocolOriginal;
-    /// what the first bytes of the client, and of the server, look like: a client may speak HTTP to an SSH server
+    /// what each direction's first bytes say for themselves, where they were asked; differs from `appProtocol` where a
+    /// client speaks to a server of another kind
     public String appProtocolToServer;
 
     public String appProtocolToClient;

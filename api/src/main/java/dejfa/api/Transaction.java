@@ -2,6 +2,7 @@ package dejfa.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// One request with its answer (or one message, where the protocol has no answers). It grows while bytes arrive;
 /// rules see it again after each packet that changed it.
@@ -25,12 +26,14 @@ public final class Transaction {
     /// the event has been written
     public boolean logged;
 
+    private final Set<FileHash> hashes;
     private int requestProgress;
     private int responseProgress;
     private boolean changed = true;
 
-    Transaction(long id, Schema schema) {
+    Transaction(long id, Schema schema, Set<FileHash> hashes) {
         this.id = id;
+        this.hashes = hashes;
         this.slots = new Slots(schema);
     }
 
@@ -83,7 +86,7 @@ public final class Transaction {
     }
 
     public FileTransfer openFile(Direction direction, byte[] name) {
-        FileTransfer file = new FileTransfer(direction, name);
+        FileTransfer file = new FileTransfer(direction, name, hashes);
         files.add(file);
         changed = true;
         return file;

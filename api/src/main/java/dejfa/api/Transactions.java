@@ -2,6 +2,7 @@ package dejfa.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The transactions of one flow, and what else its parser has to say. Parsers write, rules and loggers read.
 public final class Transactions {
@@ -9,14 +10,16 @@ public final class Transactions {
     public static final int MAX_LIVE = 256;
 
     /// Frames kept per flow until the rule engine has seen them.
-    public static final int MAX_FRAMES = 64;
+    public static final int MAX_FRAMES = 256;
 
     private final Flow flow;
+    private final Set<FileHash> hashes;
     private final List<Transaction> live = new ArrayList<>(2);
     private final List<String> anomalies = new ArrayList<>(0);
     private final List<Frame> frames = new ArrayList<>(0);
     private final List<Expectation> expectations = new ArrayList<>(0);
     private long nextId;
+    private long lastFrame;
     private long forced;
     private long timeNs;
     private long position;
@@ -26,7 +29,13 @@ public final class Transactions {
     private boolean bypass;
 
     public Transactions(Flow flow) {
+        this(flow, Set.of());
+    }
+
+    /// @param hashes digests wanted of every file
+    public Transactions(Flow flow, Set<FileHash> hashes) {
         this.flow = flow;
+        this.hashes = hashes;
     }
 
     public Flow flow() {
@@ -57,7 +66,8 @@ public final class Transactions {
     /// @param lengthBytes [Frame#OPEN] until [Frame#close(long)] says it
     /// @param transaction the one it belongs to, or null
     public Frame frame(String type, Direction direction, long start, long lengthBytes, Transaction transaction) {
-        Frame frame = new Frame(type, direction, start, lengthBytes, transaction == null ? -1 : transaction.id);
+        Frame frame =
+                new Frame(++lastFrame, type, direction, start, lengthBytes, transaction == null ? -1 : transaction.id);
         if (frames.size() < MAX_FRAMES) frames.add(frame);
         return frame;
     }
@@ -77,7 +87,7 @@ public final class Transactions {
                 }
             }
         }
-        Transaction transaction = new Transaction(nextId++, schema);
+        Transaction transaction = new Transaction(nextId++, schema, hashes);
         live.add(transaction);
         return transaction;
     }

@@ -56,11 +56,16 @@ final class Graph {
         List<Server> all = new ArrayList<>();
         servers.forEach((value, merged) -> {
             List<String> roles = told(merged.roles);
+            // A server is followed by all its traffic: a C2 channel goes on long after the alert that gave it away.
+            Names.Span seen = new Names.Span(merged.firstNs, merged.lastNs);
+            Address address = Names.address(value);
+            Names.Span contact = address == null ? null : names.contactWith(address);
+            if (contact != null) seen = Names.Span.join(seen, contact);
             all.add(new Server(
                     value,
                     String.join(", ", roles.subList(0, Math.min(4, roles.size()))),
-                    merged.firstNs,
-                    merged.lastNs,
+                    seen.firstNs(),
+                    seen.lastNs(),
                     merged.unforgeable,
                     Math.min(0.99, 1 - merged.wrong)));
         });

@@ -28,10 +28,16 @@ final class Names implements Serializable {
         }
     }
 
+    /// What own hosts had to do with an outside address.
+    private static final class Contact implements Serializable {
+        private final Set<Host> hosts = new LinkedHashSet<>();
+        private Span span;
+    }
+
     private final Map<String, Map<Address, Span>> resolved = new LinkedHashMap<>();
     private final Map<Address, Map<String, Span>> certificates = new LinkedHashMap<>();
     private final Map<String, Address> computers = new LinkedHashMap<>();
-    private final Map<Address, Set<Host>> contacts = new LinkedHashMap<>();
+    private final Map<Address, Contact> contacts = new LinkedHashMap<>();
     /// place of recent log records to their computer
     private final Map<String, String> records = new LinkedHashMap<>();
 
@@ -55,8 +61,11 @@ final class Names implements Serializable {
         boolean from = settings.isHome(event.source());
         boolean to = settings.isHome(event.destination());
         if (from == to) return;
-        Set<Host> hosts = entry(contacts, from ? event.destination() : event.source(), new LinkedHashSet<>());
-        if (hosts.size() < MAX_PER_ENTRY) hosts.add(from ? event.sourceHost() : event.destinationHost());
+        Contact contact = entry(contacts, from ? event.destination() : event.source(), new Contact());
+        if (contact.hosts.size() < MAX_PER_ENTRY)
+            contact.hosts.add(from ? event.sourceHost() : event.destinationHost());
+        Span now = new Span(event.timeNs(), event.timeNs());
+        contact.span = contact.span == null ? now : Span.join(contact.span, now);
     }
 
     private void dns(Event event, Settings settings) {
@@ -190,7 +199,14 @@ final class Names implements Serializable {
     }
 
     int contactsOf(Address address) {
-        return contacts.getOrDefault(address, Set.of()).size();
+        Contact contact = contacts.get(address);
+        return contact == null ? 0 : contact.hosts.size();
+    }
+
+    /// When own hosts and an outside address had to do with each other, or null where they had not.
+    Span contactWith(Address address) {
+        Contact contact = contacts.get(address);
+        return contact == null ? null : contact.span;
     }
 
     long dropped() {
@@ -213,7 +229,7 @@ final class Names implements Serializable {
         dropped++;
     }
 
-    private static Address address(String text) {
+    static Address address(String text) {
         if (text == null || text.isEmpty() || text.length() > 45) return null;
         char last = text.charAt(text.length() - 1);
         if (Character.digit(last, 16) < 0 && last != ':') return null;

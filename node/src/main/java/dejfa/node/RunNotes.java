@@ -15,6 +15,7 @@ final class RunNotes {
     private long unknown;
     private long oneWay;
     private long logEvents;
+    private long signatureAlerts;
 
     void assume(String sentence) {
         assumed.add(sentence);
@@ -30,16 +31,22 @@ final class RunNotes {
                 if (!event.slots().flag(FlowFields.ANSWERED)) oneWay++;
             }
             case "windows", "iis" -> logEvents++;
+            case "alert" -> signatureAlerts++;
             default -> {
                 // the others say nothing of what could not be seen
             }
         }
     }
 
+    /// Alerts of rules so far.
+    long signatureAlerts() {
+        return signatureAlerts;
+    }
+
     List<String> sentences(Map<String, Long> counters, boolean packetsRead) {
         List<String> all = new ArrayList<>(assumed);
         if (packetsRead && logEvents == 0) all.add("no host logs given: what happened inside the hosts is not seen");
-        if (!packetsRead) all.add("no capture given: only what the logs tell is seen");
+        if (!packetsRead) all.add("no packets given: only what the logs tell is seen");
         if (encrypted > 0) {
             all.add(String.format(Locale.ROOT, "the content of %,d of %,d flows is encrypted", encrypted, flows));
         }

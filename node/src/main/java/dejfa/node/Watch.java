@@ -4,6 +4,7 @@ import dejfa.api.Alert;
 import dejfa.api.Detector;
 import dejfa.api.Event;
 import dejfa.api.EventSource;
+import dejfa.api.FileHash;
 import dejfa.api.Ids;
 import dejfa.api.PacketSource;
 import dejfa.api.Schema;
@@ -37,7 +38,10 @@ import dejfa.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -65,7 +69,8 @@ final class Watch {
         ProtocolRecogniser recogniser = new ProtocolRecogniser(vars.texts());
         List<Schema> schemas = recogniser.schemas();
         SuricataSettings settings = new SuricataSettings(vars);
-        RuleSet rules = content.rules(options.rules, vars, own, schemas);
+        RuleSet rules = content.rules(options.rules, vars, own, schemas, options.data);
+        recogniser.hash(fileHashes(rules, vars));
         HomeNetworks home = new HomeNetworks(own.networks());
         Indicators indicators = Indicators.load(options.indicators);
         List<Detector<?>> detectors = new ArrayList<>(content.behaviours(home, schemas));
@@ -85,8 +90,9 @@ final class Watch {
             List<Consumer<Event>> events = new ArrayList<>(List.of(notes::see, incidents::observe));
             if (eve != null) events.add(eve::write);
             if (store != null) events.add(outcome::keep);
+            AlertDecider decider = new AlertDecider(rules);
             OrderedStage stage = new OrderedStage(
-                    new AlertDecider(rules),
+                    decider,
                     host -> own.contains(host.address()),
                     List.of(source(behaviours)),
                     logLines,
@@ -99,6 +105,7 @@ final class Watch {
                 packets(source, route, recogniser, rules, stage, progress, outcome);
             }
             stage.finish();
+            if (options.data != null) decider.save(options.data.resolve(Content.DATA_SETS));
             outcome.until(stage.lastNs());
             progress.done();
             logLines.complaints().forEach(complaint -> System.err.println(Dejfa.NAME + ": " + complaint));
@@ -153,6 +160,21 @@ final class Watch {
                     + " Linux cooked or raw IP.");
         }
         notes.assume(pipeline.unreadable() + " of " + pipeline.packets() + " packets were not read: their " + link);
+    }
+
+    /// What rules compare and the settings ask for; SHA-256 where the settings say nothing of files and somebody reads.
+    private Set<FileHash> fileHashes(RuleSet rules, VarsFile vars) {
+        Set<FileHash> wanted = EnumSet.noneOf(FileHash.class);
+        wanted.addAll(rules.fileHashes());
+        if (vars.eveTypes().get("files") instanceof Map<?, ?> files) {
+            String forced = String.valueOf(files.get("force-hash"));
+            for (FileHash hash : FileHash.values()) {
+                if (forced.contains(hash.name().toLowerCase(Locale.ROOT))) wanted.add(hash);
+            }
+        } else if (options.eve != null || options.data != null || !options.indicators.isEmpty()) {
+            wanted.add(FileHash.SHA256);
+        }
+        return wanted;
     }
 
     private RouteSettings route(SuricataSettings settings, VarsFile vars, PacketSource source) {

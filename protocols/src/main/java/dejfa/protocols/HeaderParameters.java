@@ -5,6 +5,8 @@ import java.util.Arrays;
 /// Parameters of header values, as in Content-Disposition (RFC 6266) and Content-Type (RFC 2045 §5.1).
 public final class HeaderParameters {
     static final int MAX_NAME_BYTES = 1024;
+    /// pieces of a continued value that are put together
+    private static final int MAX_PIECES = 32;
 
     private HeaderParameters() {}
 
@@ -22,8 +24,28 @@ public final class HeaderParameters {
             int second = quote < 0 ? -1 : Ascii.indexOf(name, '\'', quote + 1, name.length);
             if (second >= 0) return limited(percentDecoded(name, second + 1));
         }
-        name = value(header, parameter);
+        name = continued(header, parameter);
+        if (name == null) name = value(header, parameter);
         return name == null ? null : limited(name);
+    }
+
+    /// A value in pieces, `name*0=…; name*1=…` (RFC 2231 §3): a way to keep a file's name from plain readers. Null:
+    // none.
+    private static byte[] continued(byte[] header, String parameter) {
+        GrowingBytes whole = null;
+        for (int piece = 0; piece < MAX_PIECES; piece++) {
+            byte[] value = value(header, parameter + "*" + piece);
+            if (value == null) {
+                byte[] extended = value(header, parameter + "*" + piece + "*");
+                if (extended == null) break;
+                int quote = piece == 0 ? Ascii.indexOf(extended, '\'') : -1;
+                int second = quote < 0 ? -1 : Ascii.indexOf(extended, '\'', quote + 1, extended.length);
+                value = percentDecoded(extended, second + 1);
+            }
+            if (whole == null) whole = new GrowingBytes(MAX_NAME_BYTES);
+            whole.append(value);
+        }
+        return whole == null ? null : whole.copy();
     }
 
     private static byte[] limited(byte[] name) {

@@ -2,6 +2,7 @@ package dejfa.protocols;
 
 import dejfa.api.Direction;
 import dejfa.api.Expectation;
+import dejfa.api.FileHash;
 import dejfa.api.Flow;
 import dejfa.api.FlowParser;
 import dejfa.api.FlowParserFactory;
@@ -34,6 +35,7 @@ public final class ProtocolRecogniser implements StreamSink {
 
     private final List<FlowParserFactory> factories;
     private final ExpectationTable[] expectations = new ExpectationTable[PARTITIONS];
+    private Set<FileHash> hashes = Set.of();
     private final long[] failures = new long[PARTITIONS];
 
     /// With all parsers on the class path and their own settings.
@@ -66,9 +68,20 @@ public final class ProtocolRecogniser implements StreamSink {
         return List.copyOf(all);
     }
 
+    /// Asks for digests of all files; before the first packet.
+    public void hash(Set<FileHash> wanted) {
+        hashes = Set.copyOf(wanted);
+    }
+
     /// Protocol names in the order in which they are asked.
     public List<String> protocols() {
         return factories.stream().map(FlowParserFactory::protocol).toList();
+    }
+
+    /// Is there a parser of that name over that IP protocol?
+    public boolean speaks(String protocol, int ipProtocol) {
+        FlowParserFactory factory = factoryOf(protocol);
+        return factory != null && factory.over(ipProtocol);
     }
 
     /// Exceptions out of parsers so far; each is a fault of the parser and cost its flow the rest of its events.
@@ -93,7 +106,62 @@ public final class ProtocolRecogniser implements StreamSink {
         if (session.closed) return;
         askExpectations(session, flow, flow.transactions.timeNs());
         if (session.parser == null) recognise(session, flow, direction, bytes, offset, count);
-        else feed(session, flow, direction, bytes, offset, count);
+        else {
+            askOther(session, flow, direction, bytes, offset, count);
+            feed(session, flow, direction, bytes, offset, count);
+        }
+    }
+
+    /// The first bytes of the direction that did not decide the protocol: do they speak another?
+    private void askOther(
+            FlowSession session, Flow flow, Direction direction, MemorySegment bytes, long offset, int count) {
+        FlowSession.Side side = session.side(direction);
+        if (side.asked) return;
+        side.asked = true;
+        FlowParserFactory own = factoryOf(flow.appProtocol);
+        if (side.position > 0 || own == null) return;
+        if (says(own, direction, bytes, offset, count, flow) != Recognition.NO) {
+            spoken(flow, direction, own.protocol());
+            return;
+        }
+        for (FlowParserFactory factory : factories) {
+            if (factory.weak() || !factory.over(TCP)) continue;
+            if (says(factory, direction, bytes, offset, count, flow) != Recognition.YES) continue;
+            spoken(flow, direction, factory.protocol());
+            flow.transactions.anomaly("applayer_mismatch_protocol_both_directions");
+            return;
+        }
+    }
+
+    private static void spoken(Flow flow, Direction direction, String protocol) {
+        if (direction == Direction.TO_SERVER) flow.appProtocolToServer = protocol;
+        else flow.appProtocolToClient = protocol;
+    }
+
+    private Recognition says(
+            FlowParserFactory factory, Direction direction, MemorySegment bytes, long offset, int count, Flow flow) {
+        try {
+            return factory.recognise(direction, bytes, offset, count, flow);
+        } catch (RuntimeException | StackOverflowError fault) {
+            failures[flow.partition & PARTITIONS - 1]++;
+            return Recognition.NO;
+        }
+    }
+
+    /// Does a packet from the middle of a TCP session, taken for the client's, say what only a server says?
+    public boolean isAnswer(Packet packet) {
+        if (packet.protocol != TCP || packet.payloadBytes <= 0) return false;
+        boolean answer = false;
+        for (FlowParserFactory factory : factories) {
+            if (factory.weak() || !factory.over(TCP)) continue;
+            if (says(packet, factory, packet.direction) == Recognition.YES) return false;
+            answer |= says(packet, factory, packet.direction.reverse()) == Recognition.YES;
+        }
+        return answer;
+    }
+
+    private Recognition says(Packet packet, FlowParserFactory factory, Direction direction) {
+        return says(factory, direction, packet.data, packet.payloadOffset, packet.payloadBytes, packet.flow);
     }
 
     @Override
@@ -149,14 +217,14 @@ public final class ProtocolRecogniser implements StreamSink {
         return cause == null ? flow.lastNs : cause.timeNs;
     }
 
-    private static FlowSession sessionOf(Flow flow, long nowNs) {
+    private FlowSession sessionOf(Flow flow, long nowNs) {
         if (flow.parserState instanceof FlowSession session) {
             flow.transactions.timeNs(nowNs);
             return session;
         }
         FlowSession session = new FlowSession();
         flow.parserState = session;
-        if (flow.transactions == null) flow.transactions = new Transactions(flow);
+        if (flow.transactions == null) flow.transactions = new Transactions(flow, hashes);
         flow.transactions.timeNs(nowNs);
         return session;
     }
@@ -208,6 +276,8 @@ public final class ProtocolRecogniser implements StreamSink {
             side.pending.cut(kept);
         }
         if (answer == Recognition.YES) {
+            side.asked = true;
+            if (session.parser != null) spoken(flow, direction, flow.appProtocol);
             Direction first = session.firstSpeaker;
             replay(session, flow, first);
             replay(session, flow, first.reverse());
@@ -300,7 +370,6 @@ public final class ProtocolRecogniser implements StreamSink {
         FlowParser reader = session.parser;
         Transactions out = flow.transactions;
         FlowSession.Side side = session.side(direction);
-        if (!side.compared) compare(flow, side, direction, bytes, offset, count);
         out.position(side.position);
         side.position += count;
         guarded(session, flow, () -> reader.accept(direction, bytes, offset, count, out));
@@ -320,37 +389,6 @@ public final class ProtocolRecogniser implements StreamSink {
         } else if (out.bypassed()) {
             flow.state = Flow.State.BYPASSED;
             close(session);
-        }
-    }
-
-    /// The first bytes of a direction whose protocol is known already: do they look like another one?
-    private void compare(
-            Flow flow, FlowSession.Side side, Direction direction, MemorySegment bytes, long offset, int count) {
-        side.compared = true;
-        String looks = flow.appProtocol;
-        if (flow.protocol == TCP
-                && flow.appProtocolOriginal == null
-                && !looksLike(looks, flow, direction, bytes, offset, count)) {
-            for (FlowParserFactory factory : factories) {
-                if (factory.weak() || !factory.over(TCP) || factory.protocol().equals(looks)) continue;
-                if (!looksLike(factory.protocol(), flow, direction, bytes, offset, count)) continue;
-                looks = factory.protocol();
-                flow.transactions.anomaly("applayer_mismatch_protocol_both_directions");
-                break;
-            }
-        }
-        if (direction == Direction.TO_SERVER) flow.appProtocolToServer = looks;
-        else flow.appProtocolToClient = looks;
-    }
-
-    private boolean looksLike(
-            String protocol, Flow flow, Direction direction, MemorySegment bytes, long offset, int count) {
-        FlowParserFactory factory = factoryOf(protocol);
-        try {
-            return factory != null && factory.recognise(direction, bytes, offset, count, flow) == Recognition.YES;
-        } catch (RuntimeException | StackOverflowError fault) {
-            failures[flow.partition & PARTITIONS - 1]++;
-            return false;
         }
     }
 

@@ -215,7 +215,7 @@ public final class Report {
             return;
         }
         out.append(
-                "<div class=\"wide\"><table><tr><th>subject</th><th>state</th><th>until</th><th>reason</th><th>note</th></tr>");
+                "<div class=\"wide\"><table class=\"blocks\"><tr><th>subject</th><th>state</th><th>until</th><th>reason</th><th>note</th></tr>");
         for (Block block : blocks) {
             row(
                     block.subject().toString(),

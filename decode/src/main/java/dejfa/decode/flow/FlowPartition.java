@@ -13,6 +13,8 @@ import java.util.List;
 final class FlowPartition {
     private static final int SYN = 2;
     private static final int SYN_ACK = 18;
+    /// ports below it are for servers
+    private static final int SYSTEM_PORTS = 1024;
     private static final int HANDSHAKE_FLAGS = 1 | 2 | 4 | 16;
 
     private final FlowSettings settings;
@@ -59,6 +61,13 @@ final class FlowPartition {
         return entry.flow;
     }
 
+    /// The packet just found opened its flow and came from the server.
+    void reverse(Packet p) {
+        if (last == null || last.flow != p.flow) return;
+        last.reverse();
+        p.direction = p.direction.reverse();
+    }
+
     /// A SYN on a closed flow, or on one that never had a session: the ports are used again.
     private static boolean startsAnew(Flow flow, Packet p) {
         return p.protocol == 6
@@ -95,7 +104,7 @@ final class FlowPartition {
             end(idle.idlest(), "forced", p.timeNs);
         }
         // Who answers a SYN is the server, though his packet be the first we see.
-        boolean swap = p.protocol == 6 && (p.tcpFlags & HANDSHAKE_FLAGS) == SYN_ACK;
+        boolean swap = p.protocol == 6 && ((p.tcpFlags & HANDSHAKE_FLAGS) == SYN_ACK || talksLikeServer(p));
         Flow flow = flow(p, swap);
         int clientKey = swap ? key.destination : key.source;
         int serverKey = swap ? key.source : key.destination;
@@ -106,6 +115,13 @@ final class FlowPartition {
         buckets[bucket] = entry;
         size++;
         return entry;
+    }
+
+    /// Met in its middle: who speaks from a system port (RFC 6335 §6) to one that is none is the server.
+    private static boolean talksLikeServer(Packet p) {
+        return (p.tcpFlags & HANDSHAKE_FLAGS) != SYN
+                && p.sourcePort < SYSTEM_PORTS
+                && p.destinationPort >= SYSTEM_PORTS;
     }
 
     private Flow flow(Packet p, boolean swap) {

@@ -3,6 +3,7 @@ package dejfa.decode.packet;
 import dejfa.api.HotPath;
 import dejfa.api.Packet;
 import dejfa.decode.Anomaly;
+import java.lang.foreign.MemorySegment;
 
 /// Link types by their number in the registry of link-layer header types (draft-ietf-opsawg-pcaplinktype).
 @HotPath
@@ -12,7 +13,7 @@ final class LinkDecoder {
     /// Is it one of the link types that [#decode] reads?
     static boolean knows(int linkType) {
         return switch (linkType) {
-            case 0, 1, 9, 12, 14, 50, 101, 104, 108, 113, 228, 229, 276 -> true;
+            case 0, 1, 9, 12, 14, 50, 101, 104, 105, 108, 113, 127, 228, 229, 239, 276 -> true;
             default -> false;
         };
     }
@@ -25,7 +26,9 @@ final class LinkDecoder {
             case 9, 50 -> ppp(f, p, offset, end);
             case 12, 14, 101, 228, 229 -> raw(f, p, offset, end);
             case 104 -> ciscoHdlc(f, p, offset, end);
+            case 105, 127 -> wireless(f, p, offset, end);
             case 113 -> cooked(f, p, offset, end);
+            case 239 -> netfilterLog(f, p, offset, end);
             case 276 -> cookedV2(f, p, offset, end);
             default -> Frame.flag(p, Anomaly.LINK_UNSUPPORTED_TYPE);
         }
@@ -140,5 +143,54 @@ final class LinkDecoder {
             return;
         }
         if (!f.tooDeep(p)) EtherTypes.decode(f, p, Wire.u16(p.data, offset), offset + 20, end);
+    }
+
+    private static void wireless(Frame f, Packet p, long offset, long end) {
+        long type = wirelessType(p.data, offset, end, p.linkType);
+        if (type >= 0 && !f.tooDeep(p)) EtherTypes.decode(f, p, Wire.u16(p.data, type), type + 2, end);
+    }
+
+    /// Where the EtherType of a data frame is that is neither encrypted nor aggregated (IEEE 802.11-2020 §9.2.3 and
+    /// §9.3.2.1, behind radiotap where the link type says so; RFC 1042's LLC and SNAP), or -1: nothing for us.
+    static long wirelessType(MemorySegment data, long start, long end, int linkType) {
+        long offset = start;
+        if (linkType == 127) {
+            if (end - offset < 8) return -1;
+            offset += Wire.u8(data, offset + 2) | Wire.u8(data, offset + 3) << 8;
+        }
+        if (end - offset < 24) return -1;
+        int control = Wire.u8(data, offset);
+        int flags = Wire.u8(data, offset + 1);
+        boolean data80211 = (control & 0x0c) == 0x08 && (control & 0x40) == 0;
+        if (!data80211 || (flags & 0x40) != 0) return -1;
+        long at = offset + ((flags & 3) == 3 ? 30 : 24);
+        if ((control & 0x80) != 0) {
+            if (end - at < 2 || (Wire.u8(data, at) & 0x80) != 0) return -1;
+            at += (flags & 0x80) != 0 ? 6 : 2;
+        }
+        return end - at >= 8 && Wire.u16(data, at) == 0xaaaa && Wire.u8(data, at + 2) == 3 ? at + 6 : -1;
+    }
+
+    private static void netfilterLog(Frame f, Packet p, long offset, long end) {
+        long payload = netfilterPayload(p.data, offset, end);
+        if (payload >= 0) raw(f, p, payload, end);
+    }
+
+    /// Where the packet is among the attributes that Linux's netfilter puts before it (libpcap, LINKTYPE_NFLOG), or -1.
+    static long netfilterPayload(MemorySegment data, long offset, long end) {
+        long at = offset + 4;
+        // Lengths are in the byte order of the machine that captured.
+        for (int attribute = 0; attribute < 32 && end - at >= 4; attribute++) {
+            int length = Wire.u8(data, at) | Wire.u8(data, at + 1) << 8;
+            int type = Wire.u8(data, at + 2) | Wire.u8(data, at + 3) << 8;
+            if (type > 0xff) {
+                type = type >>> 8;
+                length = Wire.u16(data, at);
+            }
+            if (length < 4 || length > end - at) return -1;
+            if (type == 9) return at + 4;
+            at += length + 3 & ~3;
+        }
+        return -1;
     }
 }

@@ -21,6 +21,14 @@ final class Partitions {
             case 9, 50 -> ppp(data, offset, end);
             case 12, 14, 101, 228, 229 -> ip(data, offset, end);
             case 104 -> frameBytes < 4 ? 0 : byType(data, Wire.u16(data, offset + 2), offset + 4, end);
+            case 105, 127 -> {
+                long type = LinkDecoder.wirelessType(data, offset, end, linkType);
+                yield type < 0 ? 0 : byType(data, Wire.u16(data, type), type + 2, end);
+            }
+            case 239 -> {
+                long payload = LinkDecoder.netfilterPayload(data, offset, end);
+                yield payload < 0 ? 0 : ip(data, payload, end);
+            }
             case 113 -> frameBytes < 16 ? 0 : byType(data, Wire.u16(data, offset + 14), offset + 16, end);
             case 276 -> frameBytes < 20 ? 0 : byType(data, Wire.u16(data, offset), offset + 20, end);
             default -> 0;

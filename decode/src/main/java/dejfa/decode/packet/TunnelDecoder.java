@@ -5,7 +5,8 @@ import dejfa.api.Packet;
 import dejfa.decode.Anomaly;
 
 /// Packets inside packets: IP in IP (RFC 2003, 4213, 2473), GRE (RFC 2784, 2890, 2637), ERSPAN, VXLAN (RFC
-/// 7348), Geneve (RFC 8926), Teredo (RFC 4380), NSH (RFC 8300). Each inner packet is a [Packet] of its own, one
+/// 7348), Geneve (RFC 8926), Teredo (RFC 4380), GTP-U (3GPP TS
+/// 29.281), NSH (RFC 8300). Each inner packet is a [Packet] of its own, one
 /// deeper.
 @HotPath
 final class TunnelDecoder {
@@ -142,6 +143,7 @@ final class TunnelDecoder {
         if (p.destinationPort == 4789 && settings.vxlan()) vxlan(f, p);
         else if (p.destinationPort == 6081 && settings.geneve()) geneve(f, p);
         else if ((p.destinationPort == 3544 || p.sourcePort == 3544) && settings.teredo()) teredo(f, p);
+        else if (p.destinationPort == 2152) userPlane(f, p);
     }
 
     private static void vxlan(Frame f, Packet p) {
@@ -155,6 +157,33 @@ final class TunnelDecoder {
         }
         Packet inner = open(f, p, at + 8, end);
         if (inner != null) LinkDecoder.ethernet(f, inner, at + 8, end);
+    }
+
+    /// GTP-U (3GPP TS 29.281 §5.1): a G-PDU's user packet behind its header and extension headers.
+    private static void userPlane(Frame f, Packet p) {
+        long at = p.payloadOffset;
+        long end = at + p.payloadBytes;
+        if (p.payloadBytes < 8 + 20) return;
+        int flags = Wire.u8(p.data, at);
+        // version 1, GTP and not GTP'; message type 255; the length counts what follows the first eight bytes
+        if ((flags & 0xf0) != 0x30 || Wire.u8(p.data, at + 1) != 0xff || Wire.u16(p.data, at + 2) != end - at - 8)
+            return;
+        boolean extended = (flags & 4) != 0;
+        at += (flags & 7) != 0 ? 12 : 8;
+        int next = extended && at <= end ? Wire.u8(p.data, at - 1) : 0;
+        while (next != 0) {
+            int bytes = end - at < 4 ? 0 : Wire.u8(p.data, at) * 4;
+            if (bytes == 0 || end - at < bytes) return;
+            at += bytes;
+            next = Wire.u8(p.data, at - 1);
+        }
+        if (end - at < 20) return;
+        int version = Wire.u8(p.data, at) >>> 4;
+        if (version != 4 && version != 6) return;
+        Packet inner = open(f, p, at, end);
+        if (inner == null) return;
+        if (version == 4) Ipv4Decoder.decode(f, inner, at, end);
+        else Ipv6Decoder.decode(f, inner, at, end);
     }
 
     private static boolean bridged(int type) {

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PacketDecoderTest {
-    private static final int[] LINK_TYPES = {0, 1, 9, 12, 50, 101, 104, 108, 113, 228, 229, 276, 147};
+    private static final int[] LINK_TYPES = {0, 1, 9, 12, 50, 101, 104, 108, 113, 228, 229, 276, 105, 127, 239, 147};
     private final Packet[] out = new Packet[PacketDecoder.MAX_PACKETS];
     private final PacketDecoder decoder = new PacketDecoder(DecodeSettings.DEFAULT);
 
@@ -64,6 +64,15 @@ class PacketDecoderTest {
         expectInner(Frames.join(Frames.hex("ff030021"), inner()), 9, 0);
         expectInner(Frames.join(new byte[14], Frames.hex("0800"), inner()), 113, 0);
         expectInner(Frames.join(Frames.hex("0800"), new byte[18], inner()), 276, 0);
+        byte[] snap = Frames.join(Frames.hex("aaaa03000000 0800"), inner());
+        byte[] wireless = Frames.join(Frames.hex("0801 0000"), new byte[20], snap);
+        expectInner(wireless, 105, 0);
+        // quality of service, between two distribution systems, behind eight bytes of radiotap
+        byte[] between = Frames.join(Frames.hex("8803 0000"), new byte[26], Frames.hex("0000"), snap);
+        expectInner(Frames.join(Frames.hex("0000 0800 00000000"), between), 127, 0);
+        byte[] mark = Frames.hex("05000a00 61000000");
+        byte[] payload = Frames.join(new byte[] {(byte) (4 + inner().length), 0, 9, 0}, inner());
+        expectInner(Frames.join(Frames.hex("02000001"), mark, payload), 239, 0);
         expectInner(Frames.ethernet(0x88a8, Frames.join(Frames.hex("0007810000090800"), inner())), 1, 0);
         assertEquals(2, out[0].vlanCount);
         assertEquals(7, out[0].vlanOuter);
@@ -88,6 +97,11 @@ class PacketDecoderTest {
         expectInner(Frames.ipv4(3, 4, 17, Frames.udp(9, 4789, vxlan)), 101, 1);
         byte[] geneve = Frames.join(Frames.hex("0100655800000100 00000000"), Frames.ethernet(0x0800, inner()));
         expectInner(Frames.ipv4(3, 4, 17, Frames.udp(9, 6081, geneve)), 101, 1);
+        byte[] user = Frames.join(Frames.hex("30ff"), Frames.u16(inner().length), Frames.hex("00000007"), inner());
+        expectInner(Frames.ipv4(3, 4, 17, Frames.udp(2152, 2152, user)), 101, 1);
+        byte[] container = Frames.hex("00000007 0000 00 85 01 100900");
+        byte[] extended = Frames.join(Frames.hex("34ff"), Frames.u16(inner().length + 8), container, inner());
+        expectInner(Frames.ipv4(3, 4, 17, Frames.udp(9, 2152, extended)), 101, 1);
         byte[] teredo = Frames.ipv6(5, 6, 4, inner());
         expectInner(Frames.ipv4(3, 4, 17, Frames.udp(3544, 9, teredo)), 101, 2);
     }

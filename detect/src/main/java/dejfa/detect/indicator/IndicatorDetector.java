@@ -106,8 +106,12 @@ public final class IndicatorDetector implements Detector<IndicatorDetector.State
     }
 
     private Address own(Event event) {
-        if (event.source() != null && home.inside(event.source())) return event.source();
-        return event.destination() != null && home.inside(event.destination()) ? event.destination() : null;
+        // Who asked is the own host, not the resolver that answers.
+        boolean answer = "response".equals(event.slots().text("type"));
+        Address one = answer ? event.destination() : event.source();
+        Address other = answer ? event.source() : event.destination();
+        if (one != null && home.inside(one)) return one;
+        return other != null && home.inside(other) ? other : null;
     }
 
     /// The words that correlate and actor profiles use for indicators.

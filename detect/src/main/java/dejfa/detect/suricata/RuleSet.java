@@ -1,17 +1,22 @@
 package dejfa.detect.suricata;
 
+import dejfa.api.FileHash;
+import dejfa.detect.suricata.data.DataSet;
 import dejfa.detect.suricata.engine.RuleIndex;
 import dejfa.detect.suricata.rule.CompiledRule;
 import dejfa.detect.suricata.rule.Threshold;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// Rules ready to run, shared by all workers.
 public final class RuleSet implements AutoCloseable {
     private final List<CompiledRule> rules;
     private final List<Loaded.Rejected> rejected;
     private final RuleSettings settings;
-    private final List<String> bitNames;
+    private final Shared names;
     private final Map<String, List<Threshold>> extraThresholds;
     private final RuleIndex index;
 
@@ -19,19 +24,20 @@ public final class RuleSet implements AutoCloseable {
             List<CompiledRule> rules,
             List<Loaded.Rejected> rejected,
             RuleSettings settings,
-            List<String> bitNames,
+            Shared names,
             Map<String, List<Threshold>> extraThresholds) {
         this.rules = List.copyOf(rules);
         this.rejected = List.copyOf(rejected);
         this.settings = settings;
-        this.bitNames = List.copyOf(bitNames);
+        this.names = names;
         this.extraThresholds = extraThresholds;
         this.index = new RuleIndex(this.rules);
     }
 
     /// No rules at all.
     public static RuleSet empty() {
-        return new RuleSet(List.of(), List.of(), RuleSettings.around("any"), List.of(), Map.of());
+        return new RuleSet(
+                List.of(), List.of(), RuleSettings.around("any"), new Shared(List.of(), List.of(), Map.of()), Map.of());
     }
 
     /// In the order in which they run.
@@ -48,8 +54,38 @@ public final class RuleSet implements AutoCloseable {
         return settings;
     }
 
+    /// Digests of files that rules compare.
+    public Set<FileHash> fileHashes() {
+        Set<FileHash> wanted = EnumSet.noneOf(FileHash.class);
+        for (CompiledRule rule : rules) {
+            String text = rule.info().text();
+            for (FileHash hash : FileHash.values()) {
+                if (text.contains("file" + hash.name().toLowerCase(Locale.ROOT))) wanted.add(hash);
+            }
+        }
+        return wanted;
+    }
+
     List<String> bitNames() {
-        return bitNames;
+        return names.bits();
+    }
+
+    List<String> numberNames() {
+        return names.numbers();
+    }
+
+    /// Data sets by name.
+    Map<String, DataSet> dataSets() {
+        return names.dataSets();
+    }
+
+    /// What rules share: names of flowbits and flowints by index, data sets by name.
+    record Shared(List<String> bits, List<String> numbers, Map<String, DataSet> dataSets) {
+        Shared {
+            dataSets = Map.copyOf(dataSets);
+            bits = List.copyOf(bits);
+            numbers = List.copyOf(numbers);
+        }
     }
 
     /// Entries of threshold.config for a rule, in their order.

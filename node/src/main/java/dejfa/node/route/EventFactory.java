@@ -17,10 +17,15 @@ import dejfa.api.Transaction;
 import dejfa.decode.CommunityId;
 import dejfa.decode.packet.PacketDecoder;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /// Makes events of flows, transactions, files and anomalies. One per worker; ids depend on packet and partition alone,
 /// not on what else the worker does.
 final class EventFactory {
+    /// Protocols whose answers are events of their own, told as the server's.
+    private static final Set<String> ANSWERS = Set.of("dns", "llmnr", "mdns");
+
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private final String site;
@@ -61,7 +66,7 @@ final class EventFactory {
                 .set(FlowFields.START, EveJson.time(flow.startNs))
                 .set(FlowFields.END, EveJson.time(flow.lastNs))
                 .set(FlowFields.AGE, flow.lastNs / NS_PER_SECOND - flow.startNs / NS_PER_SECOND)
-                .set(FlowFields.STATE, flow.state.name().toLowerCase(java.util.Locale.ROOT))
+                .set(FlowFields.STATE, flow.state.name().toLowerCase(Locale.ROOT))
                 .set(FlowFields.REASON, flow.endReason)
                 .set(FlowFields.ALERTED, (Object) flow.alerted)
                 .set(FlowFields.START_NS, flow.startNs)
@@ -72,8 +77,15 @@ final class EventFactory {
         slots.set(
                 FlowFields.COMMUNITY_ID,
                 CommunityId.v1(0, client, server, flow.protocol, flow.clientPort, flow.serverPort));
+        if (differs(flow.appProtocolToServer, flow)) slots.set(FlowFields.PROTOCOL_TO_SERVER, flow.appProtocolToServer);
+        if (differs(flow.appProtocolToClient, flow)) slots.set(FlowFields.PROTOCOL_TO_CLIENT, flow.appProtocolToClient);
+        slots.set(FlowFields.APP_PROTOCOL_ORIGINAL, flow.appProtocolOriginal);
         List<Slots> related = flow.protocol == 6 ? List.of(tcp(flow)) : List.of();
         return event(flow, flow.lastNs, 0, -1, flow.appProtocol, Direction.TO_SERVER, slots, related);
+    }
+
+    private static boolean differs(String protocol, Flow flow) {
+        return protocol != null && !protocol.equals(flow.appProtocol);
     }
 
     private static Slots tcp(Flow flow) {
@@ -96,8 +108,9 @@ final class EventFactory {
     }
 
     Event transaction(Flow flow, Transaction transaction, long timeNs, long number) {
-        return event(
-                flow, timeNs, number, transaction.id, null, Direction.TO_SERVER, transaction.slots.copy(), List.of());
+        boolean answer = transaction.only == Direction.TO_CLIENT && ANSWERS.contains(transaction.protocol());
+        Direction direction = answer ? Direction.TO_CLIENT : Direction.TO_SERVER;
+        return event(flow, timeNs, number, transaction.id, null, direction, transaction.slots.copy(), List.of());
     }
 
     Event file(Flow flow, Transaction transaction, FileTransfer file, long timeNs, long number) {
@@ -123,11 +136,17 @@ final class EventFactory {
                 List.of(transaction.slots.copy()));
     }
 
-    Event anomaly(Flow flow, String type, String name, String layer, long txId, long timeNs, long number) {
+    /// What a parser complains of.
+    ///
+    /// @param protocol whose parser it is
+    /// @param layer `proto_detect` or `proto_parser`
+    Event anomaly(Flow flow, String protocol, String name, String layer, long txId, long timeNs, long number) {
         Slots slots = new Slots(AnomalyFields.SCHEMA)
-                .set(AnomalyFields.TYPE, type)
-                .set(AnomalyFields.EVENT, name)
-                .set(AnomalyFields.LAYER, layer);
+                .set(AnomalyFields.TYPE, "applayer")
+                // Suricata shows HTTP's as its library spells them.
+                .set(AnomalyFields.EVENT, protocol.equals("http") ? name.toUpperCase(Locale.ROOT) : name)
+                .set(AnomalyFields.LAYER, layer)
+                .set(AnomalyFields.APP_PROTOCOL, protocol);
         return event(flow, timeNs, number, txId, flow.appProtocol, Direction.TO_SERVER, slots, List.of());
     }
 

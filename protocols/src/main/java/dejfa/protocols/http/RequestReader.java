@@ -30,7 +30,6 @@ final class RequestReader extends MessageReader {
     private boolean unexpectedBody;
 
     private RequestTarget target;
-    private FileTransfer file;
 
     RequestReader(HttpParser parser) {
         super(Direction.TO_SERVER, false);
@@ -40,6 +39,11 @@ final class RequestReader extends MessageReader {
     @Override
     boolean oneDotOne() {
         return true;
+    }
+
+    @Override
+    boolean betweenMessages() {
+        return unexpectedBody;
     }
 
     @Override
@@ -135,6 +139,7 @@ final class RequestReader extends MessageReader {
                 .set(HttpFields.SHOWN_URL, Masking.url(uri))
                 .set(HttpFields.REQUEST_LINE, trimEnd(line))
                 .progress(direction, LINE);
+        openFrame(out);
         if (protocol.length > 0) transaction.set(HttpFields.REQUEST_PROTOCOL, protocol);
         openHeaders();
     }
@@ -205,6 +210,8 @@ final class RequestReader extends MessageReader {
         if (!authority.valid()) {
             anomaly(target.authority != null ? "request_uri_host_invalid" : "request_header_host_invalid");
         }
+        // `CONNECT /` names no host.
+        if (exchange.method.equals("CONNECT") && !authority.valid()) return;
         if (target.authority != null && header != null) {
             Authority other = Authority.of(header);
             if (!Arrays.equals(other.host(), authority.host())) anomaly("host_header_ambiguous");
@@ -267,16 +274,6 @@ final class RequestReader extends MessageReader {
     @Override
     void lengthChanged() {
         exchange.transaction.set(HttpFields.REQUEST_LENGTH, bodyBytes);
-    }
-
-    @Override
-    void gapInFile() {
-        if (file != null) file.gaps = true;
-    }
-
-    @Override
-    void truncateFile() {
-        if (file != null) file.truncate();
     }
 
     @Override

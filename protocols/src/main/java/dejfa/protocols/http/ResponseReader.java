@@ -25,7 +25,6 @@ final class ResponseReader extends MessageReader {
     private int status;
     private byte[] line = new byte[0];
     private boolean tunnel;
-    private FileTransfer file;
 
     ResponseReader(HttpParser parser) {
         super(Direction.TO_CLIENT, true);
@@ -76,6 +75,7 @@ final class ResponseReader extends MessageReader {
         }
         if (!exchange.bare) anomaly("response_invalid_protocol");
         parser.answered(exchange, out);
+        openFrame(out);
         headers = new Headers(side, this::anomaly);
         exchange.transaction.progress(direction, HEADERS);
         openBody(Framing.Kind.CLOSE, -1);
@@ -87,6 +87,7 @@ final class ResponseReader extends MessageReader {
         exchange = parser.waiting();
         if (exchange == null) exchange = parser.openUnseen(out);
         parser.answered(exchange, out);
+        openFrame(out);
         int protocolEnd = wordEnd(text, 0);
         int codeStart = wordStart(text, protocolEnd);
         int codeEnd = wordEnd(text, codeStart);
@@ -215,16 +216,6 @@ final class ResponseReader extends MessageReader {
     @Override
     void lengthChanged() {
         exchange.transaction.set(HttpFields.LENGTH, bodyBytes);
-    }
-
-    @Override
-    void gapInFile() {
-        if (file != null) file.gaps = true;
-    }
-
-    @Override
-    void truncateFile() {
-        if (file != null) file.truncate();
     }
 
     /// What the Upgrade header names (RFC 9110 §7.8), where it is known here; `""`: what comes is to be recognised.

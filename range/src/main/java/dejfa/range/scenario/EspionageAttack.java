@@ -12,10 +12,6 @@ import java.util.List;
 
 /// Steps (a) to (g) of `egov-espionage`.
 final class EspionageAttack {
-    private static final String CHROME_34 =
-            "Mozilla/5.0 (Windows NT 6.3; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/34.0.1847.116"
-                    + " Safari/537.36";
-
     private final World world;
     private final Intruder intruder;
     private final Dice dice;
@@ -198,7 +194,7 @@ final class EspionageAttack {
         there.connection(start, host, 49152 + dice.below(9000), httpServer, 80);
         world.clock.every(
                 world.at(0.32), world.endNs, () -> interval + dice.between(-interval / 12, interval / 12), now -> {
-                    intruder.callHomeHttp(now, world.network.fileServer, httpServer, path, CHROME_34);
+                    intruder.callHomeHttp(now, world.network.fileServer, httpServer, path, Intruder.CHROME_34);
                     step.seen(now);
                 });
     }

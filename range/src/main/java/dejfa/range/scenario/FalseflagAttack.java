@@ -21,10 +21,6 @@ import java.util.Locale;
 
 /// Steps of `egov-falseflag`: loud, after money; the marks of APT27 are thrown in where they cost nothing.
 final class FalseflagAttack {
-    private static final String CHROME_34 =
-            "Mozilla/5.0 (Windows NT 6.3; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/34.0.1847.116"
-                    + " Safari/537.36";
-
     private final World world;
     private final Intruder intruder;
     private final Dice dice;
@@ -203,7 +199,7 @@ final class FalseflagAttack {
                 .server(tlsServer.ip());
         for (int i = 0; i < 3; i++) {
             world.clock.at(world.at(0.2) + i * World.MINUTE, now -> {
-                intruder.callHomeHttp(now, server, tlsServer, "/api/v2/ajax", CHROME_34);
+                intruder.callHomeHttp(now, server, tlsServer, "/api/v2/ajax", Intruder.CHROME_34);
                 copied.seen(now);
             });
         }

@@ -25,6 +25,10 @@ import java.util.List;
 /// What an intruder's hands and tools put on the wire; scenarios choose which, when and with which habits.
 final class Intruder {
     static final String IIS = "Microsoft-IIS/8.5";
+    /// The user agent that reports on HyperBro name.
+    static final String CHROME_34 =
+            "Mozilla/5.0 (Windows NT 6.3; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/34.0.1847.116"
+                    + " Safari/537.36";
 
     private final World world;
     private final Dice dice;

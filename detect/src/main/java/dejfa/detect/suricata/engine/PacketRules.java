@@ -1,7 +1,6 @@
 package dejfa.detect.suricata.engine;
 
 import dejfa.api.Direction;
-import dejfa.api.Flow;
 import dejfa.api.Packet;
 import dejfa.detect.suricata.match.PayloadTest;
 import dejfa.detect.suricata.match.Window;
@@ -15,7 +14,6 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /// Holds the rules that look at packets and streams against one packet. One a worker.
@@ -84,10 +82,10 @@ final class PacketRules {
                 CompiledRule rule = index.rules.get(queue.get(i));
                 if (!RuleIndex.looksAtStream(rule) || !headerHolds(rule, subject)) continue;
                 subject.variables = variables(subject.variables, rule.variables());
-                subject.matcher.context.clear();
+                subject.matcher.notes.clear();
                 if (!streamHolds(rule, subject, part) || !testsHold(rule, subject)) continue;
                 apply(rule, subject);
-                out.add(new Match(rule, null, true, new TreeMap<>(subject.matcher.context)));
+                out.add(new Match(rule, null, true, subject.matcher.notes.copy()));
             }
         }
     }
@@ -118,16 +116,14 @@ final class PacketRules {
     private void addresses(Subject subject, FlowState state) {
         if (index.addresses.length == 0) return;
         if (state == null || state.askAddresses(subject.direction)) queue.addAll(index.addresses);
-        else if (recognised(subject) && state.askProtocol(subject.direction)) queue.addAll(index.addresses);
+        else if (recognised(subject, state) && state.askProtocol(subject.direction)) queue.addAll(index.addresses);
     }
 
-    /// What the packet's sender speaks is known, or that it never will be.
-    private static boolean recognised(Subject subject) {
-        Flow flow = subject.flow;
-        boolean toServer = subject.direction == Direction.TO_SERVER;
-        return flow.appProtocol != null
-                && (flow.appProtocol.equals("failed")
-                        || (toServer ? flow.appProtocolToServer : flow.appProtocolToClient) != null);
+    /// The protocol is known, and the packet's sender has said something that could show it speaks another one.
+    private static boolean recognised(Subject subject, FlowState state) {
+        String spoken = subject.flow.appProtocol;
+        if (spoken == null) return false;
+        return subject.flow.protocol != 6 || spoken.equals("failed") || state.streamBytes(subject.direction) > 0;
     }
 
     private void takePayload(Packet packet, boolean ending) {
@@ -145,7 +141,7 @@ final class PacketRules {
         if (once && hasMatched(rule, subject, state)) return;
         if (!headerHolds(rule, subject)) return;
         subject.variables = variables(subject.variables, rule.variables());
-        subject.matcher.context.clear();
+        subject.matcher.notes.clear();
         boolean inStream = false;
         if (rule.payload().isEmpty()) {
             if (subject.ending || !testsHold(rule, subject)) return;
@@ -158,7 +154,7 @@ final class PacketRules {
         }
         if (once) state.setMatched(rule.order(), subject.direction);
         apply(rule, subject);
-        out.add(new Match(rule, null, inStream, new TreeMap<>(subject.matcher.context)));
+        out.add(new Match(rule, null, inStream, subject.matcher.notes.copy()));
     }
 
     /// Once a direction; where a parser has switched the protocol, both directions learn of it at once.
@@ -192,6 +188,8 @@ final class PacketRules {
 
     static void apply(CompiledRule rule, Subject subject) {
         for (Effect effect : rule.effects()) effect.apply(subject);
+        if (subject.memory == null || subject.matcher.notes.flowVariables.isEmpty()) return;
+        subject.matcher.notes.flowVariables.forEach(subject.memory::variable);
     }
 
     private boolean streamHolds(CompiledRule rule, Subject subject, StreamWindow window) {

@@ -1,6 +1,7 @@
 package dejfa.detect.suricata.engine;
 
 import dejfa.api.Direction;
+import dejfa.api.Flow;
 import dejfa.api.Packet;
 import dejfa.detect.suricata.match.PayloadTest;
 import dejfa.detect.suricata.match.Window;
@@ -116,14 +117,16 @@ final class PacketRules {
     private void addresses(Subject subject, FlowState state) {
         if (index.addresses.length == 0) return;
         if (state == null || state.askAddresses(subject.direction)) queue.addAll(index.addresses);
-        else if (recognised(subject, state) && state.askProtocol(subject.direction)) queue.addAll(index.addresses);
+        else if (recognised(subject) && state.askProtocol(subject.direction)) queue.addAll(index.addresses);
     }
 
-    /// The protocol is known, and the packet's sender has said something that could show it speaks another one.
-    private static boolean recognised(Subject subject, FlowState state) {
-        String spoken = subject.flow.appProtocol;
-        if (spoken == null) return false;
-        return subject.flow.protocol != 6 || spoken.equals("failed") || state.streamBytes(subject.direction) > 0;
+    /// What the packet's sender speaks is known, or that it never will be.
+    private static boolean recognised(Subject subject) {
+        Flow flow = subject.flow;
+        boolean toServer = subject.direction == Direction.TO_SERVER;
+        return flow.appProtocol != null
+                && (flow.appProtocol.equals("failed")
+                        || (toServer ? flow.appProtocolToServer : flow.appProtocolToClient) != null);
     }
 
     private void takePayload(Packet packet, boolean ending) {

@@ -104,7 +104,8 @@ public final class RuleIndex implements AutoCloseable {
         return list.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    static boolean looksAtStream(CompiledRule rule) {
+    /// Are the rule's payload tests held against the stream of a TCP flow?
+    public static boolean looksAtStream(CompiledRule rule) {
         Transport transport = rule.header().transport();
         boolean tcp =
                 switch (transport) {
@@ -185,7 +186,8 @@ public final class RuleIndex implements AutoCloseable {
     /// For rules that any protocol may set off (files, events without a name).
     static final String ANY = "*";
 
-    private static Set<String> protocolsOf(CompiledRule rule) {
+    /// Protocols whose transactions the rule looks at; `*` for any.
+    public static Set<String> protocolsOf(CompiledRule rule) {
         Set<String> spoken = null;
         for (Clause clause : rule.clauses()) {
             Set<String> own = protocolsOf(clause);

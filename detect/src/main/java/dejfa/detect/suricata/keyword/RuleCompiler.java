@@ -21,6 +21,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Compiles one rule.
 public final class RuleCompiler {
@@ -37,6 +41,7 @@ public final class RuleCompiler {
         FileKeywords.register(KEYWORDS);
         DataSetKeywords.register(KEYWORDS);
         MetaKeywords.register(KEYWORDS);
+        MqttKeywords.register(KEYWORDS);
         AsnKeywords.register(KEYWORDS);
         RpcKeywords.register(KEYWORDS);
         FrameKeyword.register(KEYWORDS);
@@ -45,6 +50,16 @@ public final class RuleCompiler {
     }
 
     private final LoadContext context;
+
+    /// Keywords that do not come from a parser's fields, those that are refused too, by name.
+    public static SortedSet<String> keywords() {
+        return new TreeSet<>(KEYWORDS.keySet());
+    }
+
+    /// Older names of buffers that parsers offer, with the name that they stand for.
+    public static SortedMap<String, String> olderNames() {
+        return new TreeMap<>(BufferKeywords.OLD_NAMES);
+    }
 
     public RuleCompiler(LoadContext context) {
         this.context = context;
@@ -169,7 +184,7 @@ public final class RuleCompiler {
     }
 
     private static Map<String, List<String>> copy(Map<String, List<String>> metadata) {
-        Map<String, List<String>> sorted = new java.util.TreeMap<>();
+        Map<String, List<String>> sorted = new TreeMap<>();
         metadata.forEach((key, values) -> sorted.put(key, List.copyOf(values)));
         return sorted;
     }

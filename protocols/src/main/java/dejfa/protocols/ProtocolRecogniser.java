@@ -48,7 +48,7 @@ public final class ProtocolRecogniser implements StreamSink {
     /// @param settings by Suricata's dotted names
     public ProtocolRecogniser(Map<String, String> settings) {
         this(ServiceLoader.load(FlowParserFactory.class).stream()
-                .map(ServiceLoader.Provider::get)
+                .map(provider -> SwitchedFactory.of(provider.get(), settings))
                 .toList());
         for (FlowParserFactory factory : factories) factory.configure(settings);
     }

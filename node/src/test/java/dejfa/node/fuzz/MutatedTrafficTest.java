@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dejfa.api.FlowParserFactory;
 import dejfa.detect.suricata.RuleLoader;
 import dejfa.detect.suricata.RuleSet;
 import dejfa.detect.suricata.RuleSettings;
@@ -14,6 +15,7 @@ import dejfa.range.Ranges;
 import dejfa.testkit.Project;
 import dejfa.testkit.Seeds;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,15 +71,28 @@ class MutatedTrafficTest {
         int count = 0;
         for (Path target : children(folder)) {
             if (!Files.isDirectory(target)) continue;
-            var run = Class.forName("dejfa.node.fuzz." + target.getFileName())
-                    .getMethod("fuzzerTestOneInput", byte[].class);
+            Target run = target(target.getFileName().toString());
             for (Path input : children(target)) {
                 byte[] bytes = Files.readAllBytes(input);
-                assertTimeout(Duration.ofSeconds(10), () -> run.invoke(null, (Object) bytes), input::toString);
+                assertTimeout(Duration.ofSeconds(10), () -> run.accept(bytes), input::toString);
                 count++;
             }
         }
         assertTrue(count > 40, count + " inputs");
+    }
+
+    /// What a folder of inputs is for.
+    private interface Target {
+        void accept(byte[] input) throws ReflectiveOperationException;
+    }
+
+    private static Target target(String name) throws ReflectiveOperationException {
+        if (name.startsWith(ParserTarget.FOLDER)) {
+            FlowParserFactory factory = ParserTarget.factory(name.substring(ParserTarget.FOLDER.length()));
+            return input -> ParserTarget.run(factory, input);
+        }
+        Method run = Class.forName("dejfa.node.fuzz." + name).getMethod("fuzzerTestOneInput", byte[].class);
+        return input -> run.invoke(null, (Object) input);
     }
 
     private static List<Path> children(Path folder) throws IOException {

@@ -14,6 +14,8 @@ import java.util.ServiceLoader;
 /// Feeds one protocol's parser: the first byte of each chunk gives its direction and kind, the second its length.
 /// Asserts that what the parser keeps stays within its limits, and that it reads nothing beyond its chunk.
 final class ParserTarget {
+    /// seeds of a protocol lie in the folder of this name with the protocol's behind it
+    static final String FOLDER = "parser-";
     /// bits of a chunk's first byte: to the client; with the four highest: bytes that never came; all the rest
     static final int TO_CLIENT = 1;
 

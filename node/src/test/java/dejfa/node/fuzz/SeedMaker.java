@@ -2,6 +2,7 @@ package dejfa.node.fuzz;
 
 import dejfa.range.Background;
 import dejfa.range.Ranges;
+import dejfa.testkit.Project;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Makes the seeds in `src/test/resources/dejfa/node/fuzz` anew out of the range's scenarios: for each parser the
 /// start of a few conversations on its port, a few frames for the decoder, a small capture. `SeedMaker FOLDER`.
@@ -24,15 +26,15 @@ public final class SeedMaker {
     private static final int MOST_BYTES = 2_000;
 
     static {
-        PORTS.put("Http", 80);
-        PORTS.put("Tls", 443);
-        PORTS.put("Dns", 53);
-        PORTS.put("Ssh", 22);
-        PORTS.put("Ftp", 21);
-        PORTS.put("Smtp", 25);
-        PORTS.put("Smb", 445);
-        PORTS.put("Ntp", 123);
-        PORTS.put("Gh0st", 0);
+        PORTS.put("http", 80);
+        PORTS.put("tls", 443);
+        PORTS.put("dns", 53);
+        PORTS.put("ssh", 22);
+        PORTS.put("ftp", 21);
+        PORTS.put("smtp", 25);
+        PORTS.put("smb", 445);
+        PORTS.put("ntp", 123);
+        PORTS.put("gh0st", 0);
     }
 
     private SeedMaker() {}
@@ -48,12 +50,36 @@ public final class SeedMaker {
             frames.addAll(frames(made.resolve(name + ".pcap")));
         }
         Map<String, ByteArrayOutputStream> talks = talks(frames);
-        PORTS.forEach((name, port) -> parser(folder.resolve(name + "Fuzz"), name, port, talks));
+        PORTS.forEach((name, port) -> parser(folder.resolve(ParserTarget.FOLDER + name), name, port, talks));
+        ownCases(folder);
         engine(folder.resolve("EngineFuzz"), talks);
         capture(folder.resolve("CaptureFuzz"), made.resolve("dns-tunnel.pcap"));
         log(folder.resolve("LogFuzz"), made.resolve("iis.log"), "iis");
         log(folder.resolve("LogFuzz"), made.resolve("windows.jsonl"), "windows");
         decoder(folder.resolve("DecoderFuzz"), frames);
+    }
+
+    /// The conversations of each protocol's own cases.
+    private static void ownCases(Path folder) throws IOException {
+        Path sources = Project.root().resolve("protocols/src/main/java/dejfa/protocols");
+        List<Path> captures;
+        try (Stream<Path> all = Files.find(sources, 4, (path, kind) -> path.endsWith("in.pcap"))) {
+            captures = all.sorted().toList();
+        }
+        for (Path capture : captures) {
+            Path home = capture.getParent();
+            String protocol = home.getParent().getParent().getFileName().toString();
+            if (PORTS.containsKey(protocol)) continue;
+            int taken = 0;
+            for (ByteArrayOutputStream talk : talks(frames(capture)).values()) {
+                if (taken++ == 0) {
+                    write(
+                            folder.resolve(ParserTarget.FOLDER + protocol),
+                            "case-" + home.getFileName(),
+                            talk.toByteArray());
+                }
+            }
+        }
     }
 
     static List<byte[]> frames(Path capture) throws IOException {

@@ -260,14 +260,38 @@ final class FlowKeywords {
         String name = parts.getFirst().substring(negated ? 1 : 0).strip().toLowerCase(Locale.ROOT);
         List<String> options = parts.subList(1, parts.size());
         List<String> names = options.contains("exact") ? List.of(name) : Protocols.like(name);
-        boolean original = options.contains("original");
+        String mode = "direction";
+        for (String option : options) {
+            if (option.equals("exact")) continue;
+            mode = option.replace("to_", "to").toLowerCase(Locale.ROOT);
+            if (!List.of("final", "original", "either", "toserver", "toclient", "direction")
+                    .contains(mode)) {
+                throw new BadRule(
+                        "app-layer-protocol has no mode " + option,
+                        "use final, original, either, to_server, to_client, direction, exact");
+            }
+        }
+        String chosen = mode;
         rule.protocolTests++;
-        rule.packetTests.add(s -> {
-            if (s.flow == null) return false;
-            String first = s.flow.appProtocolOriginal;
-            String spoken = original && first != null ? first : s.flow.appProtocol;
-            return spoken != null && names.contains(spoken) != negated;
-        });
+        rule.packetTests.add(s -> s.flow != null && speaks(s, chosen, names, negated));
+    }
+
+    /// What a direction says for itself counts where its own first bytes were told apart.
+    private static boolean speaks(Subject s, String mode, List<String> names, boolean negated) {
+        String present = s.flow.appProtocol;
+        if (present == null) return false;
+        String toServer = s.flow.appProtocolToServer == null ? present : s.flow.appProtocolToServer;
+        String toClient = s.flow.appProtocolToClient == null ? present : s.flow.appProtocolToClient;
+        boolean holds =
+                switch (mode) {
+                    case "original" ->
+                        names.contains(s.flow.appProtocolOriginal == null ? present : s.flow.appProtocolOriginal);
+                    case "either" -> names.contains(toServer) || names.contains(toClient);
+                    case "toserver" -> names.contains(toServer);
+                    case "toclient" -> names.contains(toClient);
+                    default -> names.contains(present);
+                };
+        return holds != negated;
     }
 
     private static void appEvent(RuleBuilder rule, String value) {

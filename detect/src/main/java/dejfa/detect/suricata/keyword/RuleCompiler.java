@@ -21,6 +21,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Compiles one rule.
 public final class RuleCompiler {
@@ -38,9 +42,21 @@ public final class RuleCompiler {
         DataSetKeywords.register(KEYWORDS);
         MetaKeywords.register(KEYWORDS);
         AsnKeywords.register(KEYWORDS);
+        RpcKeywords.register(KEYWORDS);
+        FrameKeyword.register(KEYWORDS);
     }
 
     private final LoadContext context;
+
+    /// Keywords that do not come from a parser's fields, those that are refused too, by name.
+    public static SortedSet<String> keywords() {
+        return new TreeSet<>(KEYWORDS.keySet());
+    }
+
+    /// Older names of buffers that parsers offer, with the name that they stand for.
+    public static SortedMap<String, String> olderNames() {
+        return new TreeMap<>(BufferKeywords.OLD_NAMES);
+    }
 
     public RuleCompiler(LoadContext context) {
         this.context = context;
@@ -165,7 +181,7 @@ public final class RuleCompiler {
     }
 
     private static Map<String, List<String>> copy(Map<String, List<String>> metadata) {
-        Map<String, List<String>> sorted = new java.util.TreeMap<>();
+        Map<String, List<String>> sorted = new TreeMap<>();
         metadata.forEach((key, values) -> sorted.put(key, List.copyOf(values)));
         return sorted;
     }
@@ -182,6 +198,10 @@ public final class RuleCompiler {
         for (BufferDraft draft : rule.drafts) {
             if (BufferKeywords.PACKET_BUFFERS.contains(draft.name)) continue;
             List<PayloadTest> tests = draft.build();
+            if (FrameKeyword.isFrame(draft)) {
+                clauses.add(FrameKeyword.clause(rule, draft, tests));
+                continue;
+            }
             if (tests.isEmpty() && draft.presence == Clause.Presence.REQUIRED) {
                 throw new BadRule("nothing is asked of the buffer " + draft.name, "add a content, or leave it out");
             }
@@ -190,6 +210,7 @@ public final class RuleCompiler {
                     draft.key(), draft.name, sources, List.copyOf(draft.transforms), tests, draft.presence));
         }
         clauses.addAll(rule.clauses);
+        FrameKeyword.check(clauses);
         return clauses;
     }
 
@@ -256,7 +277,8 @@ public final class RuleCompiler {
             if (i < 0) tests = payload;
             else if (clauses.get(i) instanceof Clause.Buffer buffer && buffer.presence() == Clause.Presence.REQUIRED) {
                 tests = buffer.tests();
-            } else continue;
+            } else if (clauses.get(i) instanceof Clause.Frame frame) tests = frame.tests();
+            else continue;
             for (PayloadTest test : tests) {
                 if (!(test instanceof Content content) || content.negated()) continue;
                 int score = strength(content.bytes());

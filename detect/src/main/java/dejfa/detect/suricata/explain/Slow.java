@@ -84,6 +84,7 @@ public record Slow(String reason, String why) {
             switch (clause) {
                 case Clause.Buffer buffer -> all.addAll(buffer.tests());
                 case Clause.Payload payload -> all.addAll(payload.tests());
+                case Clause.Frame frame -> all.addAll(frame.tests());
                 // One comparison a transaction.
                 case Clause.Value _, Clause.AppEvent _, Clause.File _ -> {}
             }

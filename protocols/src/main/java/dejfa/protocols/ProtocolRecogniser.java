@@ -131,6 +131,17 @@ public final class ProtocolRecogniser implements StreamSink {
         return answer;
     }
 
+    /// Is the first datagram of a flow an answer? The query went to a group address, or was not captured.
+    public boolean isDatagramAnswer(Packet packet) {
+        for (int i = 0; i < factories.size(); i++) {
+            FlowParserFactory factory = factories.get(i);
+            if (!factory.over(UDP)
+                    || !factory.answers(packet.data, packet.payloadOffset, packet.payloadBytes)) continue;
+            if (says(packet, factory, Direction.TO_CLIENT) == Recognition.YES) return true;
+        }
+        return false;
+    }
+
     private Recognition says(Packet packet, FlowParserFactory factory, Direction direction) {
         return says(factory, direction, packet.data, packet.payloadOffset, packet.payloadBytes, packet.flow);
     }

@@ -41,6 +41,7 @@ public final class RuleCompiler {
         FileKeywords.register(KEYWORDS);
         DataSetKeywords.register(KEYWORDS);
         MetaKeywords.register(KEYWORDS);
+        MqttKeywords.register(KEYWORDS);
         AsnKeywords.register(KEYWORDS);
         RpcKeywords.register(KEYWORDS);
         FrameKeyword.register(KEYWORDS);

@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /// A protocol that the settings turn off, wholly or over one transport, or have recognised but not read
-/// (`app-layer.protocols.snmp.enabled: detection-only`, `app-layer.protocols.nfs.tcp.enabled: no`). Rules on it load
-// all
-/// the same and never match.
+/// (`app-layer.protocols.snmp.enabled: detection-only`, `app-layer.protocols.nfs.tcp.enabled: no`). Rules on it
+/// load all the same and never match.
 final class SwitchedFactory implements FlowParserFactory {
     private static final int TCP = 6;
     private static final int UDP = 17;

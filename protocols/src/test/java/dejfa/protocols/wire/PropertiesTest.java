@@ -21,6 +21,12 @@ import org.junit.jupiter.api.Test;
 /// What holds for every parser on conversations that really took place.
 class PropertiesTest {
     private static final List<FlowParserFactory> ALL = List.of(
+            new dejfa.protocols.krb5.Krb5Factory(),
+            new dejfa.protocols.ldap.LdapFactory(),
+            new dejfa.protocols.snmp.SnmpFactory(),
+            new dejfa.protocols.ike.IkeFactory(),
+            new dejfa.protocols.rdp.RdpFactory(),
+            new dejfa.protocols.pgsql.PgsqlFactory(),
             new DnsFactory(),
             new Gh0stFactory(),
             new NtpFactory(),
@@ -42,7 +48,13 @@ class PropertiesTest {
                         "suricata-verify/smb-eicar-padding",
                         "suricata-verify/smb-eicar-overlap",
                         "suricata-verify/smb-version-keyword",
-                        "suricata-verify/ntp-keywords")
+                        "suricata-verify/ntp-keywords",
+                        "suricata-verify/krb5-krb5_msg_type",
+                        "suricata-verify/detect-ldap-dn",
+                        "suricata-verify/snmp-detection-only",
+                        "suricata-verify/ikev1-transforms",
+                        "zeek/btest/rdp-to-ssl.pcap",
+                        "suricata-verify/pgsql__pgsql-query-keyword-01")
                 .stream()
                 .flatMap(name -> Captured.folder(name).stream())
                 .flatMap(conversation -> factoryOf(conversation).stream())
@@ -70,7 +82,8 @@ class PropertiesTest {
                 .distinct()
                 .sorted()
                 .toList();
-        assertEquals(List.of("dns", "ntp", "smb", "ssh", "tls"), protocols);
+        assertEquals(
+                List.of("dns", "ike", "krb5", "ldap", "ntp", "pgsql", "rdp", "smb", "snmp", "ssh", "tls"), protocols);
     }
 
     @Test

@@ -99,8 +99,7 @@ class RdpTest {
                         + "\"desktop_width\":1024,\"desktop_height\":768,\"color_depth\":16,"
                         + "\"keyboard_layout\":\"en-US\",\"build\":\"Windows XP\",\"client_name\":\"HOST\","
                         + "\"keyboard_type\":\"enhanced\",\"function_keys\":12,\"product_id\":1,"
-                        + "\"capabilities\":[\"support_errinfo_pdf\"],\"id\":\"55274-X\",\"physical_width\":0,"
-                        + "\"physical_height\":0},\"channels\":[\"rdpdr\"]}",
+                        + "\"capabilities\":[\"support_errinfo_pdf\"],\"id\":\"55274-X\"},\"channels\":[\"rdpdr\"]}",
                 EveJson.text(talk.all.getFirst().slots));
     }
 

@@ -49,7 +49,7 @@ public final class ProtocolRecogniser implements StreamSink {
     /// @param settings by Suricata's dotted names
     public ProtocolRecogniser(Map<String, String> settings) {
         this(ServiceLoader.load(FlowParserFactory.class).stream()
-                .map(ServiceLoader.Provider::get)
+                .map(provider -> SwitchedFactory.of(provider.get(), settings))
                 .toList());
         switches = new Switches(protocols(), settings);
         for (FlowParserFactory factory : factories) factory.configure(settings);

@@ -23,6 +23,12 @@ import org.junit.jupiter.api.Test;
 /// What holds for every parser on conversations that really took place.
 class PropertiesTest {
     private static final List<FlowParserFactory> ALL = List.of(
+            new dejfa.protocols.krb5.Krb5Factory(),
+            new dejfa.protocols.ldap.LdapFactory(),
+            new dejfa.protocols.snmp.SnmpFactory(),
+            new dejfa.protocols.ike.IkeFactory(),
+            new dejfa.protocols.rdp.RdpFactory(),
+            new dejfa.protocols.pgsql.PgsqlFactory(),
             new DnsFactory(),
             new Gh0stFactory(),
             new DcerpcFactory(),
@@ -50,7 +56,13 @@ class PropertiesTest {
                         "suricata-verify/dcerpc__dcerpc-ctxids",
                         "suricata-verify/dcerpc__dcerpc-dce-iface-03",
                         "suricata-verify/nfs3-procedure",
-                        "suricata-verify/ntp-keywords")
+                        "suricata-verify/ntp-keywords",
+                        "suricata-verify/krb5-krb5_msg_type",
+                        "suricata-verify/detect-ldap-dn",
+                        "suricata-verify/snmp-detection-only",
+                        "suricata-verify/ikev1-transforms",
+                        "zeek/btest/rdp-to-ssl.pcap",
+                        "suricata-verify/pgsql__pgsql-query-keyword-01")
                 .stream()
                 .flatMap(name -> Captured.folder(name).stream())
                 .flatMap(conversation -> factoryOf(conversation).stream())
@@ -78,7 +90,10 @@ class PropertiesTest {
                 .distinct()
                 .sorted()
                 .toList();
-        assertEquals(List.of("dcerpc", "dns", "nfs", "ntp", "smb", "ssh", "tls"), protocols);
+        assertEquals(
+                List.of(
+                        "dcerpc", "dns", "ike", "krb5", "ldap", "nfs", "ntp", "pgsql", "rdp", "smb", "snmp", "ssh", "tls"),
+                protocols);
     }
 
     @Test

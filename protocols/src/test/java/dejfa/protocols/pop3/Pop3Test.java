@@ -55,7 +55,9 @@ class Pop3Test {
         Talk talk = talk(greeted(), "LIST\r\nRETR 1\r\n", "+OK\r\n1 20\r\n.\r\n+OK\r\na\r\n..b\r\n.\r\n");
         assertEquals("[\"1 20\"]", shown(talk.all.get(1)));
         FileTransfer mail = talk.all.get(2).files.getFirst();
-        assertEquals("a\r\n.b\r\n", new String(mail.body.data(), 0, mail.body.length(), java.nio.charset.StandardCharsets.US_ASCII));
+        assertEquals(
+                "a\r\n.b\r\n",
+                new String(mail.body.data(), 0, mail.body.length(), java.nio.charset.StandardCharsets.US_ASCII));
         assertEquals(FileTransfer.State.CLOSED, mail.state);
     }
 

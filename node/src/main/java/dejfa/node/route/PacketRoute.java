@@ -32,6 +32,8 @@ public final class PacketRoute implements StreamSink {
     /// EtherType (RFC 826)
     private static final int ARP = 0x0806;
 
+    private static final int UDP = 17;
+
     private final PacketDecoder decoder;
     private final FlowTable flows;
     private final TcpReassembler reassembler;
@@ -140,7 +142,8 @@ public final class PacketRoute implements StreamSink {
         Flow flow = flows.find(packet);
         if (flow != null) {
             if (packet.protocol == 6) reassembler.accept(packet, this);
-            else if (packet.payloadBytes > 0 && packet.protocol == flow.protocol) recogniser.datagram(packet);
+            else if (packet.payloadBytes > 0 && packet.protocol == UDP && flow.protocol == UDP)
+                recogniser.datagram(packet);
         }
         engine.inspect(packet, candidates);
         if (packet.anomalyCount > 0) anomalies(packet);

@@ -1,6 +1,7 @@
 package dejfa.api;
 
-/// One flow: an entry of the flow table, owned by one worker. Addresses and ports are the client's and the server's.
+/// One flow: an entry of the flow table, owned by one worker. Addresses and ports are the client's and the
+/// server's.
 public final class Flow {
     /// Life of a flow, with Suricata's names.
     public enum State {
@@ -63,6 +64,10 @@ public final class Flow {
     public String appProtocol;
 
     public String appProtocolOriginal;
+    /// what the first bytes of the client, and of the server, look like: a client may speak HTTP to an SSH server
+    public String appProtocolToServer;
+
+    public String appProtocolToClient;
     public Transactions transactions;
     /// an alert was raised on it
     public boolean alerted;

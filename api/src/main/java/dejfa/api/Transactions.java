@@ -10,7 +10,7 @@ public final class Transactions {
     public static final int MAX_LIVE = 256;
 
     /// Frames kept per flow until the rule engine has seen them.
-    public static final int MAX_FRAMES = 64;
+    public static final int MAX_FRAMES = 256;
 
     private final Flow flow;
     private final Set<FileHash> hashes;
@@ -19,10 +19,12 @@ public final class Transactions {
     private final List<Frame> frames = new ArrayList<>(0);
     private final List<Expectation> expectations = new ArrayList<>(0);
     private long nextId;
+    private long lastFrame;
     private long forced;
     private long timeNs;
     private long position;
     private String successor;
+    private Slots successorContext;
     private int leftover;
     private boolean bypass;
 
@@ -64,7 +66,8 @@ public final class Transactions {
     /// @param lengthBytes [Frame#OPEN] until [Frame#close(long)] says it
     /// @param transaction the one it belongs to, or null
     public Frame frame(String type, Direction direction, long start, long lengthBytes, Transaction transaction) {
-        Frame frame = new Frame(type, direction, start, lengthBytes, transaction == null ? -1 : transaction.id);
+        Frame frame =
+                new Frame(++lastFrame, type, direction, start, lengthBytes, transaction == null ? -1 : transaction.id);
         if (frames.size() < MAX_FRAMES) frames.add(frame);
         return frame;
     }
@@ -120,8 +123,19 @@ public final class Transactions {
 
     /// The same, where the last `leftoverBytes` of the bytes just given to the parser belong to the new protocol.
     public void become(String protocol, int leftoverBytes) {
+        become(protocol, leftoverBytes, null);
+    }
+
+    /// The same, with what the new parser should know of the old one's last words (the request that asked for it).
+    public void become(String protocol, int leftoverBytes, Slots context) {
         successor = protocol;
         leftover = leftoverBytes;
+        successorContext = context;
+    }
+
+    /// What the last [#become(String, int, Slots)] gave along, or null.
+    public Slots successorContext() {
+        return successorContext;
     }
 
     /// Bytes at the end of the last chunk that the present parser left to its successor.

@@ -46,21 +46,35 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/// One run of `dejfa watch`: content loaded, inputs opened, the route and the ordered stage wired, the outcome told.
+/// One run of `dejfa watch`: content loaded, inputs opened, the route and the ordered stage wired, the outcome
+/// told.
 final class Watch {
     static final String SENSOR = Dejfa.NAME;
 
     private static final long INTERRUPT_GRACE_MS = 20_000;
 
     private final WatchCommand options;
+    private final Consumer<String> complaints;
     private final Content content = new Content();
     private final RunNotes notes = new RunNotes();
     private final List<Path> captures = new ArrayList<>();
     private final List<Path> logs = new ArrayList<>();
     private final List<PacketRoute> routes = new ArrayList<>();
+    private int refusedRules;
 
     Watch(WatchCommand options) {
+        this(options, complaint -> System.err.println(Dejfa.NAME + ": " + complaint));
+    }
+
+    /// @param complaints takes one sentence each
+    Watch(WatchCommand options, Consumer<String> complaints) {
         this.options = options;
+        this.complaints = complaints;
+    }
+
+    /// Rules that could not run.
+    int refusedRules() {
+        return refusedRules;
     }
 
     int run() throws IOException {
@@ -69,7 +83,8 @@ final class Watch {
         ProtocolRecogniser recogniser = new ProtocolRecogniser(vars.texts());
         List<Schema> schemas = recogniser.schemas();
         SuricataSettings settings = new SuricataSettings(vars);
-        RuleSet rules = content.rules(options.rules, vars, own, schemas);
+        RuleSet rules = content.rules(options.rules, vars, own, schemas, options.data, read -> {});
+        refusedRules = rules.rejected().size();
         recogniser.hash(fileHashes(rules, vars));
         HomeNetworks home = new HomeNetworks(own.networks());
         Indicators indicators = Indicators.load(options.indicators);
@@ -90,8 +105,9 @@ final class Watch {
             List<Consumer<Event>> events = new ArrayList<>(List.of(notes::see, incidents::observe));
             if (eve != null) events.add(eve::write);
             if (store != null) events.add(outcome::keep);
+            AlertDecider decider = new AlertDecider(rules);
             OrderedStage stage = new OrderedStage(
-                    new AlertDecider(rules),
+                    decider,
                     host -> own.contains(host.address()),
                     List.of(source(behaviours)),
                     logLines,
@@ -104,9 +120,10 @@ final class Watch {
                 packets(source, route, recogniser, rules, stage, progress, outcome);
             }
             stage.finish();
+            if (options.data != null) decider.save(options.data.resolve(Content.DATA_SETS));
             outcome.until(stage.lastNs());
             progress.done();
-            logLines.complaints().forEach(complaint -> System.err.println(Dejfa.NAME + ": " + complaint));
+            logLines.complaints().forEach(complaints);
             behaviours.notes().forEach(notes::assume);
             outcome.finish(captures, counters(source, recogniser), eve);
         }
@@ -145,11 +162,12 @@ final class Watch {
             progress.done();
         }
         outcome.read(pipeline.packets(), pipeline.bytes(), pipeline.synthetic());
-        source.complaints().forEach(complaint -> System.err.println(Dejfa.NAME + ": " + complaint));
+        source.complaints().forEach(complaints);
         refuseUnknownLink(pipeline);
     }
 
-    /// A capture of which nothing can be read is no quiet network; one that mixes link types is read as far as it goes.
+    /// A capture of which nothing can be read is no quiet network; one that mixes link types is read as far as it
+    /// goes.
     private void refuseUnknownLink(Pipeline pipeline) throws CaptureException {
         if (pipeline.unreadable() == 0) return;
         String link = "link type " + pipeline.unknownLink() + " is unknown";
@@ -160,7 +178,8 @@ final class Watch {
         notes.assume(pipeline.unreadable() + " of " + pipeline.packets() + " packets were not read: their " + link);
     }
 
-    /// What rules compare and the settings ask for; SHA-256 where the settings say nothing of files and somebody reads.
+    /// What rules compare and the settings ask for; SHA-256 where the settings say nothing of files and somebody
+    /// reads.
     private Set<FileHash> fileHashes(RuleSet rules, VarsFile vars) {
         Set<FileHash> wanted = EnumSet.noneOf(FileHash.class);
         wanted.addAll(rules.fileHashes());
@@ -234,7 +253,7 @@ final class Watch {
                 case Input.Unknown unknown -> {
                     if (options.inputs.size() == 1 && options.inputs.contains(unknown.path()))
                         throw new CaptureException(unknown.reason() + ".");
-                    System.err.println(Dejfa.NAME + ": left out: " + unknown.reason() + ".");
+                    complaints.accept("left out: " + unknown.reason() + ".");
                 }
             }
         }
@@ -255,7 +274,7 @@ final class Watch {
         vars.complaints().forEach(content.problems()::add);
         content.problems().addAll(settings.unknown());
         content.problems().addAll(indicators.refused());
-        content.problems().forEach(problem -> System.err.println(Dejfa.NAME + ": " + problem));
+        content.problems().forEach(complaints);
         if (own.assumed()) notes.assume("own networks are the private addresses (--home-net)");
         int count = rules.rules().size();
         if (count == 0) notes.assume("no rules loaded: signatures are blind (--rules adds some)");

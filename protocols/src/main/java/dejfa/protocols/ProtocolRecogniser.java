@@ -109,6 +109,43 @@ public final class ProtocolRecogniser implements StreamSink {
         else feed(session, flow, direction, bytes, offset, count);
     }
 
+    private Recognition says(
+            FlowParserFactory factory, Direction direction, MemorySegment bytes, long offset, int count, Flow flow) {
+        try {
+            return factory.recognise(direction, bytes, offset, count, flow);
+        } catch (RuntimeException | StackOverflowError fault) {
+            failures[flow.partition & PARTITIONS - 1]++;
+            return Recognition.NO;
+        }
+    }
+
+    /// Does a packet from the middle of a TCP session, taken for the client's, say what only a server says?
+    public boolean isAnswer(Packet packet) {
+        if (packet.protocol != TCP || packet.payloadBytes <= 0) return false;
+        boolean answer = false;
+        for (FlowParserFactory factory : factories) {
+            if (factory.weak() || !factory.over(TCP)) continue;
+            if (says(packet, factory, packet.direction) == Recognition.YES) return false;
+            answer |= says(packet, factory, packet.direction.reverse()) == Recognition.YES;
+        }
+        return answer;
+    }
+
+    /// Is the first datagram of a flow an answer? The query went to a group address, or was not captured.
+    public boolean isDatagramAnswer(Packet packet) {
+        for (int i = 0; i < factories.size(); i++) {
+            FlowParserFactory factory = factories.get(i);
+            if (!factory.over(UDP)
+                    || !factory.answers(packet.data, packet.payloadOffset, packet.payloadBytes)) continue;
+            if (says(packet, factory, Direction.TO_CLIENT) == Recognition.YES) return true;
+        }
+        return false;
+    }
+
+    private Recognition says(Packet packet, FlowParserFactory factory, Direction direction) {
+        return says(factory, direction, packet.data, packet.payloadOffset, packet.payloadBytes, packet.flow);
+    }
+
     @Override
     public void gap(Packet cause, Flow flow, Direction direction, int lengthBytes, long streamOffset) {
         if (lengthBytes <= 0) return;
@@ -313,6 +350,7 @@ public final class ProtocolRecogniser implements StreamSink {
         FlowParser reader = session.parser;
         Transactions out = flow.transactions;
         FlowSession.Side side = session.side(direction);
+        if (!side.compared) compare(flow, side, direction, bytes, offset, count);
         out.position(side.position);
         side.position += count;
         guarded(session, flow, () -> reader.accept(direction, bytes, offset, count, out));
@@ -335,11 +373,33 @@ public final class ProtocolRecogniser implements StreamSink {
         }
     }
 
+    /// The first bytes of a direction whose protocol is known already: do they look like another one?
+    private void compare(
+            Flow flow, FlowSession.Side side, Direction direction, MemorySegment bytes, long offset, int count) {
+        side.compared = true;
+        String looks = flow.appProtocol;
+        FlowParserFactory own = factoryOf(looks);
+        if (flow.protocol == TCP
+                && flow.appProtocolOriginal == null
+                && own != null
+                && says(own, direction, bytes, offset, count, flow) == Recognition.NO) {
+            for (FlowParserFactory factory : factories) {
+                if (factory.weak() || !factory.over(TCP)) continue;
+                if (says(factory, direction, bytes, offset, count, flow) != Recognition.YES) continue;
+                looks = factory.protocol();
+                flow.transactions.anomaly("applayer_mismatch_protocol_both_directions");
+                break;
+            }
+        }
+        if (direction == Direction.TO_SERVER) flow.appProtocolToServer = looks;
+        else flow.appProtocolToClient = looks;
+    }
+
     private void succeed(FlowSession session, Flow flow, String protocol) {
         session.parser = null;
         session.forgetPending();
         FlowParserFactory factory = protocol.isEmpty() ? null : factoryOf(protocol);
-        if (factory != null) start(session, flow, factory, null);
+        if (factory != null) start(session, flow, factory, flow.transactions.successorContext());
         else if (!protocol.isEmpty()) close(session);
     }
 

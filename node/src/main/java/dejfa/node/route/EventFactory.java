@@ -22,11 +22,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Makes events of flows, transactions, files and anomalies. One per worker; ids depend on packet and partition alone,
-/// not on what else the worker does.
+/// Makes events of flows, transactions, files and anomalies. One per worker; ids depend on packet and partition
+/// alone, not on what else the worker does.
 final class EventFactory {
-    /// Protocols whose answers are events of their own, told as the server's.
-    private static final Set<String> ANSWERS = Set.of("dns", "llmnr", "mdns");
+    /// Protocols of which each message, or each exchange that the server opens, is an event of its own: told in the
+    /// direction it went.
+    private static final Set<String> ANSWERS = Set.of("dhcp", "dns", "llmnr", "mdns", "mqtt", "sip", "tftp");
 
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
@@ -79,11 +80,17 @@ final class EventFactory {
         slots.set(
                 FlowFields.COMMUNITY_ID,
                 CommunityId.v1(0, client, server, flow.protocol, flow.clientPort, flow.serverPort));
+        if (differs(flow.appProtocolToServer, flow)) slots.set(FlowFields.PROTOCOL_TO_SERVER, flow.appProtocolToServer);
+        if (differs(flow.appProtocolToClient, flow)) slots.set(FlowFields.PROTOCOL_TO_CLIENT, flow.appProtocolToClient);
         slots.set(FlowFields.APP_PROTOCOL_ORIGINAL, flow.appProtocolOriginal);
         List<Slots> related = new ArrayList<>(2);
         if (flow.protocol == 6) related.add(tcp(flow));
         if (flow.protocol == 1 || flow.protocol == 58) related.add(icmp(flow));
         return event(flow, flow.lastNs, 0, -1, flow.appProtocol, Direction.TO_SERVER, slots, related);
+    }
+
+    private static boolean differs(String protocol, Flow flow) {
+        return protocol != null && !protocol.equals(flow.appProtocol);
     }
 
     private static Slots icmp(Flow flow) {

@@ -27,6 +27,7 @@ import java.util.List;
 /// The way of a packet through one worker (docs/life-of-a-packet.md).
 public final class PacketRoute implements StreamSink {
     /// how often timers look for flows to end, by the packets' clock
+    private static final int SYN = 2;
     private static final long TIMERS_NS = 1_000_000_000L;
 
     /// EtherType (RFC 826)
@@ -141,14 +142,27 @@ public final class PacketRoute implements StreamSink {
     private void packet(Packet packet) {
         Flow flow = flows.find(packet);
         if (flow != null) {
-            if (packet.protocol == 6) reassembler.accept(packet, this);
-            else if (packet.payloadBytes > 0 && packet.protocol == UDP && flow.protocol == UDP)
-                recogniser.datagram(packet);
+            if (packet.protocol == 6) segment(packet, flow);
+            else if (packet.payloadBytes > 0 && packet.protocol == UDP && flow.protocol == UDP) datagram(packet, flow);
         }
         engine.inspect(packet, candidates);
         if (packet.anomalyCount > 0) anomalies(packet);
         if (packet.etherType == ARP && settings.logs("arp")) arp(packet);
         if (flow != null && flow.transactions != null) logTransactions(flow, false);
+    }
+
+    private void datagram(Packet packet, Flow flow) {
+        boolean opens = flow.packetsToServer + flow.packetsToClient == 1;
+        if (opens && recogniser.isDatagramAnswer(packet)) flows.reverse(packet);
+        recogniser.datagram(packet);
+    }
+
+    /// A session met in its middle may begin with what the server says. Where streams don't mind checksums, rules
+    /// still do.
+    private void segment(Packet packet, Flow flow) {
+        boolean opens = flow.packetsToServer + flow.packetsToClient == 1 && (packet.tcpFlags & SYN) == 0;
+        if (opens && settings.tcp().midstream() && recogniser.isAnswer(packet)) flows.reverse(packet);
+        reassembler.accept(packet, this);
     }
 
     @Override
@@ -216,7 +230,7 @@ public final class PacketRoute implements StreamSink {
             if (!transaction.logged) {
                 transaction.logged = true;
                 protocols.transaction(flow);
-                if (settings.logs(transaction.protocol())) {
+                if (!transaction.onlyAnomalies && settings.logs(transaction.protocol())) {
                     emit(events.transaction(flow, transaction, now, number));
                 }
                 for (String name : transaction.anomalies) {

@@ -1,5 +1,6 @@
 package dejfa.detect.suricata.engine;
 
+import dejfa.detect.suricata.data.Protocols;
 import dejfa.detect.suricata.rule.BufferSource;
 import dejfa.detect.suricata.rule.Clause;
 import dejfa.detect.suricata.rule.CompiledRule;
@@ -29,7 +30,15 @@ public final class RuleIndex implements AutoCloseable {
     final Map<String, int[]> events = new HashMap<>();
     /// per protocol of a transaction
     final Map<String, ProtocolIndex> protocols = new HashMap<>();
+    /// by protocol and type of a frame, as [#frameKey] joins them
+    final Map<String, FrameIndex> frames = new LinkedHashMap<>();
     private final Map<String, BufferIndex> buffers = new LinkedHashMap<>();
+
+    /// Rules by one type of frame.
+    static final class FrameIndex {
+        final LiteralIndex literals = new LiteralIndex();
+        final List<Integer> always = new ArrayList<>();
+    }
 
     /// Rules by one buffer.
     static final class BufferIndex {
@@ -61,7 +70,8 @@ public final class RuleIndex implements AutoCloseable {
         Map<String, List<Integer>> eventLists = new HashMap<>();
         for (CompiledRule rule : rules) {
             int id = rule.order();
-            if (rule.ofTransactions()) transactionRule(rule);
+            if (rule.ofFrames()) frameRule(rule);
+            else if (rule.ofTransactions()) transactionRule(rule);
             else if (rule.packetEvent() != null) {
                 eventLists
                         .computeIfAbsent(eventName(rule.packetEvent()), key -> new ArrayList<>())
@@ -78,6 +88,7 @@ public final class RuleIndex implements AutoCloseable {
         packets.compile();
         streams.compile();
         for (BufferIndex buffer : buffers.values()) buffer.literals.compile();
+        for (FrameIndex frame : frames.values()) frame.literals.compile();
         streamAlways = array(streamList);
         addresses = array(addressList);
         for (int i = 0; i <= OTHER; i++) packetAlways[i] = array(always.get(i));
@@ -93,7 +104,8 @@ public final class RuleIndex implements AutoCloseable {
         return list.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    static boolean looksAtStream(CompiledRule rule) {
+    /// Are the rule's payload tests held against the stream of a TCP flow?
+    public static boolean looksAtStream(CompiledRule rule) {
         Transport transport = rule.header().transport();
         boolean tcp =
                 switch (transport) {
@@ -127,6 +139,25 @@ public final class RuleIndex implements AutoCloseable {
         }
     }
 
+    static String frameKey(String protocol, String type) {
+        return protocol + '|' + type;
+    }
+
+    private void frameRule(CompiledRule rule) {
+        for (int i = 0; i < rule.clauses().size(); i++) {
+            if (!(rule.clauses().get(i) instanceof Clause.Frame frame)) continue;
+            boolean scanned = rule.fast() != null
+                    && rule.fast().clause() == i
+                    && frame.transforms().isEmpty();
+            for (String protocol : frame.protocols().isEmpty() ? List.of(ANY) : frame.protocols()) {
+                FrameIndex index = frames.computeIfAbsent(frameKey(protocol, frame.type()), key -> new FrameIndex());
+                if (scanned) index.literals.add(rule.fast().content(), rule.order());
+                else index.always.add(rule.order());
+            }
+            return;
+        }
+    }
+
     private void transactionRule(CompiledRule rule) {
         Set<String> spoken = protocolsOf(rule);
         if (rule.fast() != null && rule.clauses().get(rule.fast().clause()) instanceof Clause.Buffer clause) {
@@ -155,7 +186,8 @@ public final class RuleIndex implements AutoCloseable {
     /// For rules that any protocol may set off (files, events without a name).
     static final String ANY = "*";
 
-    private static Set<String> protocolsOf(CompiledRule rule) {
+    /// Protocols whose transactions the rule looks at; `*` for any.
+    public static Set<String> protocolsOf(CompiledRule rule) {
         Set<String> spoken = null;
         for (Clause clause : rule.clauses()) {
             Set<String> own = protocolsOf(clause);
@@ -176,12 +208,12 @@ public final class RuleIndex implements AutoCloseable {
                     case Clause.Buffer buffer -> buffer.sources();
                     case Clause.Value value -> value.sources();
                     case Clause.AppEvent event -> {
-                        Set<String> one = event.protocol() == null ? null : Set.of(event.protocol());
-                        if (one != null)
-                            yield one.stream().map(RuleIndex::ofProtocol).toList();
-                        yield List.of();
+                        if (event.protocol() == null) yield List.of();
+                        yield Protocols.names(event.protocol()).stream()
+                                .map(RuleIndex::ofProtocol)
+                                .toList();
                     }
-                    case Clause.File _, Clause.Payload _ -> List.of();
+                    case Clause.File _, Clause.Frame _, Clause.Payload _ -> List.of();
                 };
         if (sources.isEmpty()) return null;
         Set<String> names = new TreeSet<>();
@@ -208,6 +240,7 @@ public final class RuleIndex implements AutoCloseable {
     public void close() {
         packets.close();
         streams.close();
+        frames.values().forEach(frame -> frame.literals.close());
         buffers.values().forEach(buffer -> buffer.literals.close());
     }
 }

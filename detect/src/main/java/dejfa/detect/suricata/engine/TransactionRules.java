@@ -7,6 +7,7 @@ import dejfa.api.Transaction;
 import dejfa.detect.suricata.engine.RuleIndex.BufferIndex;
 import dejfa.detect.suricata.engine.RuleIndex.ProtocolIndex;
 import dejfa.detect.suricata.engine.TransactionState.Side;
+import dejfa.detect.suricata.match.MatchNotes;
 import dejfa.detect.suricata.match.Transform;
 import dejfa.detect.suricata.rule.BufferSource;
 import dejfa.detect.suricata.rule.CompiledRule;
@@ -18,7 +19,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// Holds transaction rules against a transaction, one direction at a time: each buffer is scanned once when it is
 /// ready (a body as it grows), the rules found are tried again until each clause has held or one can't. One a worker.
@@ -173,15 +173,15 @@ final class TransactionRules {
             if (!PacketRules.headerHolds(rule, subject)) continue;
             subject.variables = PacketRules.variables(subject.variables, rule.variables());
             long held = side.active.get(id);
-            Map<String, Object> context = subject.matcher.context;
-            context.clear();
-            context.putAll(side.contexts.getOrDefault(id, Map.of()));
+            MatchNotes notes = subject.matcher.notes;
+            notes.clear();
+            if (side.notes.containsKey(id)) notes.addAll(side.notes.get(id));
             Clauses.Outcome outcome = clauses.hold(rule, subject, state, tx, held);
             switch (outcome.answer()) {
                 case NO -> finish(side, id);
                 case LATER -> {
                     side.active.put(id, outcome.held());
-                    if (!context.isEmpty()) side.contexts.put(id, new TreeMap<>(context));
+                    if (!notes.isEmpty()) side.notes.put(id, notes.copy());
                 }
                 case YES -> {
                     side.active.put(id, outcome.held());
@@ -190,7 +190,7 @@ final class TransactionRules {
                     if (rule.header().arrow() == Arrow.TRANSACTION)
                         finish(memory.side(subject.direction.reverse()), id);
                     PacketRules.apply(rule, subject);
-                    out.add(new Match(rule, tx, false, new TreeMap<>(context)));
+                    out.add(new Match(rule, tx, false, notes.copy()));
                 }
             }
         }
@@ -198,7 +198,7 @@ final class TransactionRules {
 
     private static void finish(Side side, int rule) {
         side.active.remove(rule);
-        side.contexts.remove(rule);
+        side.notes.remove(rule);
         side.done.set(rule);
     }
 }

@@ -48,7 +48,7 @@ final class IndustrialKeywords {
 
     /// Adds a test on the values of a protocol's field.
     private static void clause(RuleBuilder rule, String buffer, ValueTest test) {
-        BufferKeywords.require(rule, buffer);
+        BufferKeywords.requireKnown(rule, buffer);
         rule.clauses.add(new Clause.Value(buffer, rule.context.buffers.sources(buffer), test));
     }
 

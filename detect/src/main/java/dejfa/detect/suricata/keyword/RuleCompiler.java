@@ -21,6 +21,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Compiles one rule.
 public final class RuleCompiler {
@@ -38,10 +42,25 @@ public final class RuleCompiler {
         FileKeywords.register(KEYWORDS);
         DataSetKeywords.register(KEYWORDS);
         MetaKeywords.register(KEYWORDS);
+        MqttKeywords.register(KEYWORDS);
         AsnKeywords.register(KEYWORDS);
+        RpcKeywords.register(KEYWORDS);
+        FrameKeyword.register(KEYWORDS);
+        Http2Keywords.register(KEYWORDS);
+        WebSocketKeywords.register(KEYWORDS);
     }
 
     private final LoadContext context;
+
+    /// Keywords that do not come from a parser's fields, those that are refused too, by name.
+    public static SortedSet<String> keywords() {
+        return new TreeSet<>(KEYWORDS.keySet());
+    }
+
+    /// Older names of buffers that parsers offer, with the name that they stand for.
+    public static SortedMap<String, String> olderNames() {
+        return new TreeMap<>(BufferKeywords.OLD_NAMES);
+    }
 
     public RuleCompiler(LoadContext context) {
         this.context = context;
@@ -166,7 +185,7 @@ public final class RuleCompiler {
     }
 
     private static Map<String, List<String>> copy(Map<String, List<String>> metadata) {
-        Map<String, List<String>> sorted = new java.util.TreeMap<>();
+        Map<String, List<String>> sorted = new TreeMap<>();
         metadata.forEach((key, values) -> sorted.put(key, List.copyOf(values)));
         return sorted;
     }
@@ -183,6 +202,10 @@ public final class RuleCompiler {
         for (BufferDraft draft : rule.drafts) {
             if (BufferKeywords.PACKET_BUFFERS.contains(draft.name)) continue;
             List<PayloadTest> tests = draft.build();
+            if (FrameKeyword.isFrame(draft)) {
+                clauses.add(FrameKeyword.clause(rule, draft, tests));
+                continue;
+            }
             if (tests.isEmpty() && draft.presence == Clause.Presence.REQUIRED) {
                 throw new BadRule("nothing is asked of the buffer " + draft.name, "add a content, or leave it out");
             }
@@ -191,6 +214,7 @@ public final class RuleCompiler {
                     draft.key(), draft.name, sources, List.copyOf(draft.transforms), tests, draft.presence));
         }
         clauses.addAll(rule.clauses);
+        FrameKeyword.check(clauses);
         return clauses;
     }
 
@@ -221,7 +245,7 @@ public final class RuleCompiler {
         else if (scope == Scope.STREAM_OR_PACKET && anchored(payload)) scope = Scope.STREAM_AND_PACKET;
         if (!payload.isEmpty() || !clauses.isEmpty() || rule.packetEvent != null) return scope;
         boolean onlyProtocol = rule.protocolTests > 0 && rule.packetTests.size() == rule.protocolTests;
-        if (onlyProtocol && !rule.flow.asked()) return Scope.ADDRESSES;
+        if (onlyProtocol && rule.flow.onlyDirection()) return Scope.ADDRESSES;
         return addressesOnly(rule, header) ? Scope.ADDRESSES : scope;
     }
 
@@ -247,8 +271,8 @@ public final class RuleCompiler {
                         && (content.depth() != null || content.offset() != null || content.startsWith()));
     }
 
-    /// The literal that decides whether the rule is tried: the one the rule picks, else the longest of a buffer, else
-    /// the longest of the payload.
+    /// The literal that decides whether the rule is tried: the one the rule picks, else the longest of a buffer,
+    /// else the longest of the payload.
     private static Fast fast(List<PayloadTest> payload, List<Clause> clauses) {
         Fast best = null;
         int bestScore = 0;
@@ -257,7 +281,8 @@ public final class RuleCompiler {
             if (i < 0) tests = payload;
             else if (clauses.get(i) instanceof Clause.Buffer buffer && buffer.presence() == Clause.Presence.REQUIRED) {
                 tests = buffer.tests();
-            } else continue;
+            } else if (clauses.get(i) instanceof Clause.Frame frame) tests = frame.tests();
+            else continue;
             for (PayloadTest test : tests) {
                 if (!(test instanceof Content content) || content.negated()) continue;
                 int score = strength(content.bytes());

@@ -8,11 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Countries of addresses out of a file in MaxMind's DB format 2.0: a binary tree over the bits of the address, then
-// the
-/// data. Reads what `geoip` asks, `country.iso_code` or a flat `country_code`, and nothing else. Any bytes at all end
-// in
-/// a country or in none.
+/// Countries of addresses out of a file in MaxMind's DB format 2.0: a binary tree over the bits of the address,
+/// then the data. Reads what `geoip` asks, `country.iso_code` or a flat `country_code`, and nothing else. Any
+/// bytes at all end in a country or in none.
 public final class CountryDatabase {
     private static final byte[] MARK = "\u00ab\u00cd\u00efMaxMind.com".getBytes(StandardCharsets.ISO_8859_1);
     /// The metadata lies in the last 128 KiB.

@@ -159,8 +159,8 @@ final class AlertWriter {
         return other != null && transaction.slots.get(other) instanceof Slots form ? form : transaction.slots;
     }
 
-    /// A match outside of transactions shows the one that a datagram of the rule's own protocol brought;
-    /// elsewhere the only one that is open, where the operator asks for it.
+    /// A match outside of transactions shows the one that a datagram of the rule's own protocol brought; elsewhere the
+    /// only one that is open, where the operator asks for it.
     private Transaction guess(Flow flow, Packet packet, CompiledRule rule) {
         if (flow == null || flow.transactions == null) return null;
         List<Transaction> live = flow.transactions.live();

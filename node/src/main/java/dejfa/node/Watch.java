@@ -51,7 +51,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
-/// One run of `dejfa watch`: content loaded, inputs opened, the route and the ordered stage wired, the outcome told.
+/// One run of `dejfa watch`: content loaded, inputs opened, the route and the ordered stage wired, the outcome
+/// told.
 final class Watch {
     static final String SENSOR = Dejfa.NAME;
 
@@ -229,7 +230,8 @@ final class Watch {
         refuseUnknownLink(pipeline);
     }
 
-    /// A capture of which nothing can be read is no quiet network; one that mixes link types is read as far as it goes.
+    /// A capture of which nothing can be read is no quiet network; one that mixes link types is read as far as it
+    /// goes.
     private void refuseUnknownLink(Pipeline pipeline) throws CaptureException {
         if (pipeline.unreadable() == 0) return;
         String link = "link type " + pipeline.unknownLink() + " is unknown";
@@ -240,7 +242,8 @@ final class Watch {
         notes.assume(pipeline.unreadable() + " of " + pipeline.packets() + " packets were not read: their " + link);
     }
 
-    /// What rules compare and the settings ask for; SHA-256 where the settings say nothing of files and somebody reads.
+    /// What rules compare and the settings ask for; SHA-256 where the settings say nothing of files and somebody
+    /// reads.
     private Set<FileHash> fileHashes(RuleSet rules, VarsFile vars) {
         Set<FileHash> wanted = EnumSet.noneOf(FileHash.class);
         wanted.addAll(rules.fileHashes());

@@ -33,6 +33,8 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
     /// EtherType (RFC 826)
     private static final int ARP = 0x0806;
 
+    private static final int UDP = 17;
+
     private final PacketDecoder decoder;
     private final FlowTable flows;
     private final TcpReassembler reassembler;
@@ -42,9 +44,6 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
     private final ProtocolCounts protocols;
     private final RouteSettings settings;
     private final CandidateSink candidates = this::candidate;
-    /// `stream.checksum-validation: no`
-    private final boolean trustsSegments;
-
     private final Packet[] packets = new Packet[PacketDecoder.MAX_PACKETS];
     private final long[] anomalyCounts = new long[Anomaly.count()];
     private Emissions out;
@@ -65,8 +64,6 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
         decoder = new PacketDecoder(settings.decode(), checksums);
         flows = new FlowTable(settings.flows(), this::ended);
         reassembler = new TcpReassembler(settings.tcp());
-        trustsSegments = List.of("no", "false", "off", "0")
-                .contains(rules.settings().setting("stream.checksum-validation", "yes"));
         engine = new RuleEngine(
                 rules,
                 new RuleEngine.Setup(
@@ -147,7 +144,7 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
         Flow flow = flows.find(packet);
         if (flow != null) {
             if (packet.protocol == 6) segment(packet, flow);
-            else if (packet.payloadBytes > 0 && packet.protocol == flow.protocol) datagram(packet, flow);
+            else if (packet.payloadBytes > 0 && packet.protocol == UDP && flow.protocol == UDP) datagram(packet, flow);
         }
         engine.inspect(packet, candidates);
         if (packet.anomalyCount > 0) anomalies(packet);
@@ -166,10 +163,7 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
     private void segment(Packet packet, Flow flow) {
         boolean opens = flow.packetsToServer + flow.packetsToClient == 1 && (packet.tcpFlags & SYN) == 0;
         if (opens && settings.tcp().midstream() && recogniser.isAnswer(packet)) flows.reverse(packet);
-        boolean bad = packet.transportChecksumBad;
-        if (trustsSegments) packet.transportChecksumBad = false;
         reassembler.accept(packet, this);
-        packet.transportChecksumBad = bad;
     }
 
     @Override

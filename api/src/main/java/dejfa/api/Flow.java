@@ -56,6 +56,11 @@ public final class Flow {
     public String appProtocol;
 
     public String appProtocolOriginal;
+    /// what each direction's first bytes say for themselves, where they were asked; differs from `appProtocol` where a
+    /// client speaks to a server of another kind
+    public String appProtocolToServer;
+
+    public String appProtocolToClient;
     public Transactions transactions;
     /// an alert was raised on it
     public boolean alerted;

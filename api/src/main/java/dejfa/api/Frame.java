@@ -13,10 +13,15 @@ public final class Frame {
     public final long start;
     /// of the transaction it belongs to, or -1
     public final long transactionId;
+    /// counts the frames of its flow from 1
+    public final long id;
+    /// for detect: which rules have seen how much of it
+    public Object ruleState;
 
     private long length;
 
-    Frame(String type, Direction direction, long start, long length, long transactionId) {
+    Frame(long id, String type, Direction direction, long start, long length, long transactionId) {
+        this.id = id;
         this.type = type;
         this.direction = direction;
         this.start = start;

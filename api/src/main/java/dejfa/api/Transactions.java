@@ -10,7 +10,7 @@ public final class Transactions {
     public static final int MAX_LIVE = 256;
 
     /// Frames kept per flow until the rule engine has seen them.
-    public static final int MAX_FRAMES = 64;
+    public static final int MAX_FRAMES = 256;
 
     private final Flow flow;
     private final Set<FileHash> hashes;
@@ -19,6 +19,7 @@ public final class Transactions {
     private final List<Frame> frames = new ArrayList<>(0);
     private final List<Expectation> expectations = new ArrayList<>(0);
     private long nextId;
+    private long lastFrame;
     private long forced;
     private long timeNs;
     private long position;
@@ -64,7 +65,8 @@ public final class Transactions {
     /// @param lengthBytes [Frame#OPEN] until [Frame#close(long)] says it
     /// @param transaction the one it belongs to, or null
     public Frame frame(String type, Direction direction, long start, long lengthBytes, Transaction transaction) {
-        Frame frame = new Frame(type, direction, start, lengthBytes, transaction == null ? -1 : transaction.id);
+        Frame frame =
+                new Frame(++lastFrame, type, direction, start, lengthBytes, transaction == null ? -1 : transaction.id);
         if (frames.size() < MAX_FRAMES) frames.add(frame);
         return frame;
     }

@@ -38,6 +38,9 @@ final class Content {
     private final Path folder;
     private final List<String> problems = new ArrayList<>();
 
+    /// Folder under the data folder where rules may save data sets.
+    static final String DATA_SETS = "datasets";
+
     Content() {
         folder = Path.of(System.getProperty("dejfa.home", ".")).resolve("content");
     }
@@ -49,22 +52,27 @@ final class Content {
 
     /// @param files as given; empty: Dejfa's own rules; `none`: no rules
     RuleSet rules(List<String> files, VarsFile vars, OwnNetworks own, List<Schema> schemas) {
-        return rules(files, vars, own, schemas, read -> {});
+        return rules(files, vars, own, schemas, null, read -> {});
     }
 
+    /// @param data the data folder, where data sets of an earlier run are, or null
     /// @param progress told the number of rules read so far
-    RuleSet rules(List<String> files, VarsFile vars, OwnNetworks own, List<Schema> schemas, LongConsumer progress) {
+    RuleSet rules(
+            List<String> files,
+            VarsFile vars,
+            OwnNetworks own,
+            List<Schema> schemas,
+            Path data,
+            LongConsumer progress) {
+        List<Path> folders = new ArrayList<>();
+        if (data != null) folders.add(data.resolve(DATA_SETS));
+        if (vars.folder() != null) folders.add(vars.folder());
         RuleSettings base = RuleSettings.around(own.ruleText());
         Map<String, String> addresses = new TreeMap<>(base.addressGroups());
         addresses.putAll(vars.addressGroups());
         Map<String, String> ports = new TreeMap<>(base.portGroups());
         ports.putAll(vars.portGroups());
-        RuleSettings all = new RuleSettings(
-                addresses,
-                ports,
-                vars.texts(),
-                eveTypes(vars),
-                vars.folder() == null ? List.of() : List.of(vars.folder()));
+        RuleSettings all = new RuleSettings(addresses, ports, vars.texts(), eveTypes(vars), folders);
         List<Path> paths = files.stream()
                 .filter(file -> !file.equals("none"))
                 .map(Path::of)

@@ -19,6 +19,6 @@ public final class RuleSource {
             throws IOException {
         VarsFile set = vars == null ? VarsFile.none() : VarsFile.read(vars);
         ProtocolRecogniser recogniser = new ProtocolRecogniser(set.texts());
-        return new Content().rules(files, set, OwnNetworks.of(homeNet, set), recogniser.schemas(), progress);
+        return new Content().rules(files, set, OwnNetworks.of(homeNet, set), recogniser.schemas(), null, progress);
     }
 }

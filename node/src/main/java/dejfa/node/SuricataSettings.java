@@ -71,10 +71,7 @@ final class SuricataSettings {
                     case "all" -> ChecksumMode.ALL;
                     default -> ChecksumMode.AUTO;
                 };
-        if (!on("stream.checksum-validation", true)
-                || text("pcap-file.checksum-checks", "").equals("no")) {
-            mode = ChecksumMode.NONE;
-        }
+        if (text("pcap-file.checksum-checks", "").equals("no")) mode = ChecksumMode.NONE;
         DecodeSettings base = DecodeSettings.DEFAULT;
         return new DecodeSettings(
                 mode,

@@ -82,7 +82,7 @@ final class Watch {
         ProtocolRecogniser recogniser = new ProtocolRecogniser(vars.texts());
         List<Schema> schemas = recogniser.schemas();
         SuricataSettings settings = new SuricataSettings(vars);
-        RuleSet rules = content.rules(options.rules, vars, own, schemas);
+        RuleSet rules = content.rules(options.rules, vars, own, schemas, options.data, read -> {});
         refusedRules = rules.rejected().size();
         recogniser.hash(fileHashes(rules, vars));
         HomeNetworks home = new HomeNetworks(own.networks());
@@ -104,8 +104,9 @@ final class Watch {
             List<Consumer<Event>> events = new ArrayList<>(List.of(notes::see, incidents::observe));
             if (eve != null) events.add(eve::write);
             if (store != null) events.add(outcome::keep);
+            AlertDecider decider = new AlertDecider(rules);
             OrderedStage stage = new OrderedStage(
-                    new AlertDecider(rules),
+                    decider,
                     host -> own.contains(host.address()),
                     List.of(source(behaviours)),
                     logLines,
@@ -118,6 +119,7 @@ final class Watch {
                 packets(source, route, recogniser, rules, stage, progress, outcome);
             }
             stage.finish();
+            if (options.data != null) decider.save(options.data.resolve(Content.DATA_SETS));
             outcome.until(stage.lastNs());
             progress.done();
             logLines.complaints().forEach(complaints);

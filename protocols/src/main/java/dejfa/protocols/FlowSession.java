@@ -16,6 +16,8 @@ final class FlowSession {
         /// all recognisers said no, or it can't be told any more
         boolean given;
         boolean ended;
+        /// its first bytes have been asked for their own protocol
+        boolean asked;
         /// bytes that never came, after the pending ones
         int gapBytes;
         /// stream offset of what the parser gets next

@@ -78,6 +78,12 @@ public final class ProtocolRecogniser implements StreamSink {
         return factories.stream().map(FlowParserFactory::protocol).toList();
     }
 
+    /// Is there a parser of that name over that IP protocol?
+    public boolean speaks(String protocol, int ipProtocol) {
+        FlowParserFactory factory = factoryOf(protocol);
+        return factory != null && factory.over(ipProtocol);
+    }
+
     /// Exceptions out of parsers so far; each is a fault of the parser and cost its flow the rest of its events.
     public long parserFailures() {
         long sum = 0;
@@ -100,7 +106,62 @@ public final class ProtocolRecogniser implements StreamSink {
         if (session.closed) return;
         askExpectations(session, flow, flow.transactions.timeNs());
         if (session.parser == null) recognise(session, flow, direction, bytes, offset, count);
-        else feed(session, flow, direction, bytes, offset, count);
+        else {
+            askOther(session, flow, direction, bytes, offset, count);
+            feed(session, flow, direction, bytes, offset, count);
+        }
+    }
+
+    /// The first bytes of the direction that did not decide the protocol: do they speak another?
+    private void askOther(
+            FlowSession session, Flow flow, Direction direction, MemorySegment bytes, long offset, int count) {
+        FlowSession.Side side = session.side(direction);
+        if (side.asked) return;
+        side.asked = true;
+        FlowParserFactory own = factoryOf(flow.appProtocol);
+        if (side.position > 0 || own == null) return;
+        if (says(own, direction, bytes, offset, count, flow) != Recognition.NO) {
+            spoken(flow, direction, own.protocol());
+            return;
+        }
+        for (FlowParserFactory factory : factories) {
+            if (factory.weak() || !factory.over(TCP)) continue;
+            if (says(factory, direction, bytes, offset, count, flow) != Recognition.YES) continue;
+            spoken(flow, direction, factory.protocol());
+            flow.transactions.anomaly("applayer_mismatch_protocol_both_directions");
+            return;
+        }
+    }
+
+    private static void spoken(Flow flow, Direction direction, String protocol) {
+        if (direction == Direction.TO_SERVER) flow.appProtocolToServer = protocol;
+        else flow.appProtocolToClient = protocol;
+    }
+
+    private Recognition says(
+            FlowParserFactory factory, Direction direction, MemorySegment bytes, long offset, int count, Flow flow) {
+        try {
+            return factory.recognise(direction, bytes, offset, count, flow);
+        } catch (RuntimeException | StackOverflowError fault) {
+            failures[flow.partition & PARTITIONS - 1]++;
+            return Recognition.NO;
+        }
+    }
+
+    /// Does a packet from the middle of a TCP session, taken for the client's, say what only a server says?
+    public boolean isAnswer(Packet packet) {
+        if (packet.protocol != TCP || packet.payloadBytes <= 0) return false;
+        boolean answer = false;
+        for (FlowParserFactory factory : factories) {
+            if (factory.weak() || !factory.over(TCP)) continue;
+            if (says(packet, factory, packet.direction) == Recognition.YES) return false;
+            answer |= says(packet, factory, packet.direction.reverse()) == Recognition.YES;
+        }
+        return answer;
+    }
+
+    private Recognition says(Packet packet, FlowParserFactory factory, Direction direction) {
+        return says(factory, direction, packet.data, packet.payloadOffset, packet.payloadBytes, packet.flow);
     }
 
     @Override
@@ -215,6 +276,8 @@ public final class ProtocolRecogniser implements StreamSink {
             side.pending.cut(kept);
         }
         if (answer == Recognition.YES) {
+            side.asked = true;
+            if (session.parser != null) spoken(flow, direction, flow.appProtocol);
             Direction first = session.firstSpeaker;
             replay(session, flow, first);
             replay(session, flow, first.reverse());

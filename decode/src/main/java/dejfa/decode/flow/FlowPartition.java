@@ -61,6 +61,13 @@ final class FlowPartition {
         return entry.flow;
     }
 
+    /// The packet just found opened its flow and came from the server.
+    void reverse(Packet p) {
+        if (last == null || last.flow != p.flow) return;
+        last.reverse();
+        p.direction = p.direction.reverse();
+    }
+
     /// A SYN on a closed flow, or on one that never had a session: the ports are used again.
     private static boolean startsAnew(Flow flow, Packet p) {
         return p.protocol == 6

@@ -31,6 +31,12 @@ public final class FlowTable {
         return partition(packet.partition).find(packet);
     }
 
+    /// The packet that was just found opened its flow, and its content says that the server sent it: client and server
+    /// change places.
+    public void reverse(Packet packet) {
+        partition(packet.partition).reverse(packet);
+    }
+
     /// Ends the flows of a partition that timed out before the reader's clock.
     public void advance(int partition, long clockNs) {
         if (partitions[partition] != null) partitions[partition].advance(clockNs);

@@ -6,6 +6,8 @@ import dejfa.detect.suricata.rule.CompiledRule;
 import dejfa.detect.suricata.rule.HostBit;
 import dejfa.detect.suricata.rule.Threshold;
 import dejfa.detect.suricata.rule.Threshold.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ public final class AlertDecider {
     private static final long SECOND_NS = 1_000_000_000L;
 
     private final RuleSet rules;
+    private final ChangingSets sets;
     private final Map<String, Counter> counters = bounded();
     private final Map<String, Long> bits = bounded();
 
@@ -34,6 +37,21 @@ public final class AlertDecider {
 
     public AlertDecider(RuleSet rules) {
         this.rules = rules;
+        this.sets = new ChangingSets(rules.dataSets());
+    }
+
+    /// After a reload: counts, bits and data sets go on from where the older rule set stood. Counts are kept where
+    /// the rules are the same, which their order tells.
+    public void adopt(AlertDecider before) {
+        sets.adopt(before.sets);
+        bits.putAll(before.bits);
+    }
+
+    /// Writes the data sets that are to be saved.
+    ///
+    /// @param folder the only place where rules may write
+    public void save(Path folder) throws IOException {
+        sets.save(folder);
     }
 
     private static <V> Map<String, V> bounded() {
@@ -48,6 +66,7 @@ public final class AlertDecider {
     /// The alert to be written, or empty where a threshold, a suppression or a bit says no.
     public Optional<Event> decide(Candidate candidate) {
         CompiledRule rule = candidate.rule();
+        if (!sets.hold(candidate.questions())) return Optional.empty();
         Event event = candidate.event();
         for (HostBit bit : rule.hostBits()) if (bit.operation().asks() && !holds(bit, event)) return Optional.empty();
         for (HostBit bit : rule.hostBits()) if (!bit.operation().asks()) change(bit, event);

@@ -5,18 +5,24 @@ import dejfa.api.AlertFields;
 import dejfa.api.BodyWindow;
 import dejfa.api.Direction;
 import dejfa.api.Event;
+import dejfa.api.Field;
 import dejfa.api.FileTransfer;
 import dejfa.api.FileinfoFields;
 import dejfa.api.Flow;
 import dejfa.api.FlowFields;
+import dejfa.api.FrameFields;
 import dejfa.api.Ids;
+import dejfa.api.MetadataFields;
 import dejfa.api.Packet;
+import dejfa.api.Schema;
 import dejfa.api.Slots;
 import dejfa.api.Transaction;
+import dejfa.detect.suricata.engine.FrameView;
 import dejfa.detect.suricata.engine.Inspection;
 import dejfa.detect.suricata.engine.Match;
 import dejfa.detect.suricata.match.Window;
 import dejfa.detect.suricata.rule.CompiledRule;
+import dejfa.detect.suricata.rule.FlowMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -110,7 +116,10 @@ final class AlertWriter {
         if (withMetadata) {
             if (transaction != null) related.add(transaction.slots.copy());
             if (flow != null) related.add(flow(flow));
+            Slots told = told(match, flow);
+            if (told != null) related.add(told);
         }
+        if (match.frame() != null) related.add(frame(match.frame()));
         Address source = packet.ipVersion == 0 ? null : packet.sourceAddress();
         Address destination = packet.ipVersion == 0 ? null : packet.destinationAddress();
         Address forwarded = forwarded(transaction);
@@ -139,7 +148,7 @@ final class AlertWriter {
                 flow == null ? null : flow.appProtocol,
                 alert,
                 related);
-        return new Candidate(rule, event, packet.number, sequence);
+        return new Candidate(rule, event, match.notes().questions, packet.number, sequence);
     }
 
     /// Where the operator asks for it, a match outside of transactions shows the only one that is open.
@@ -179,7 +188,7 @@ final class AlertWriter {
         if (packet.direction != null) {
             alert.set(AlertFields.DIRECTION, packet.direction == Direction.TO_SERVER ? "to_server" : "to_client");
         }
-        if (!match.context().isEmpty()) alert.set(AlertFields.CONTEXT, match.context());
+        if (!match.notes().context.isEmpty()) alert.set(AlertFields.CONTEXT, match.notes().context);
         if (match.inStream()) alert.set(AlertFields.STREAM, 1);
         return alert;
     }
@@ -196,6 +205,43 @@ final class AlertWriter {
         } else alert.set(AlertFields.STREAM, 0);
         if (withPayload) alert.set(AlertFields.PAYLOAD, Base64.getEncoder().encodeToString(bytes));
         if (withPrintable) alert.set(AlertFields.PAYLOAD_PRINTABLE, bytes);
+    }
+
+    private static Slots frame(FrameView frame) {
+        byte[] bytes = Arrays.copyOf(frame.payload(), Math.min(frame.payload().length, MAX_PAYLOAD - 1));
+        Slots slots = new Slots(FrameFields.SCHEMA)
+                .set(FrameFields.TYPE, frame.type())
+                .set(FrameFields.FRAME_ID, frame.id())
+                .set(FrameFields.DIRECTION, frame.direction() == Direction.TO_SERVER ? "toserver" : "toclient")
+                .set(FrameFields.LENGTH, frame.length())
+                .set(FrameFields.COMPLETE, (Object) frame.complete())
+                .set(FrameFields.PAYLOAD, Base64.getEncoder().encodeToString(bytes))
+                .set(FrameFields.PAYLOAD_PRINTABLE, bytes);
+        if (frame.streamOffset() >= 0) slots.set(FrameFields.STREAM_OFFSET, frame.streamOffset());
+        if (frame.transactionId() >= 0) slots.set(FrameFields.TX_ID, frame.transactionId());
+        return slots;
+    }
+
+    /// Flowbits, flowints and captured variables as they stand, or null where there are none.
+    private Slots told(Match match, Flow flow) {
+        Slots slots = new Slots(MetadataFields.SCHEMA);
+        boolean any = false;
+        if (flow != null && flow.ruleState instanceof FlowMemory memory) {
+            List<String> bits = memory.names(rules.bitNames());
+            for (String bit : bits) slots.add(MetadataFields.FLOWBITS, bit);
+            Map<String, Object> numbers = memory.numbers(rules.numberNames());
+            if (!numbers.isEmpty()) slots.set(MetadataFields.FLOWINTS, numbers);
+            memory.variables().forEach((name, text) -> slots.add(MetadataFields.FLOWVARS, variable(name, text)));
+            any = !bits.isEmpty() || !numbers.isEmpty() || !memory.variables().isEmpty();
+        }
+        Map<String, String> captured = match.notes().packetVariables;
+        captured.forEach((name, text) -> slots.add(MetadataFields.PKTVARS, variable(name, text)));
+        return any || !captured.isEmpty() ? slots : null;
+    }
+
+    private static Slots variable(String name, String text) {
+        Field field = new Field("variable", "value", Field.Kind.TEXT, 0, null, 0, null, name, null, false);
+        return new Slots(new Schema("variable", List.of(field))).set(field, (Object) text);
     }
 
     private static Slots flow(Flow flow) {

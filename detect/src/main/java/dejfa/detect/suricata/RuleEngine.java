@@ -71,16 +71,33 @@ public final class RuleEngine implements StreamSink {
 
     /// To be called for each packet, after its stream bytes and parser updates.
     public void inspect(Packet packet, CandidateSink out) {
-        if (rules.rules().isEmpty()) return;
+        if (rules.rules().isEmpty() || packet.flow != null && isPassed(packet.flow)) {
+            forgetFrames(packet.flow);
+            if (rules.rules().isEmpty()) return;
+            writer.remember(packet);
+            return;
+        }
         writer.remember(packet);
-        if (packet.flow != null && packet.flow.ruleState instanceof FlowState state && state.passed()) return;
         decide(packet, inspection.inspect(packet, false), out);
+    }
+
+    private static boolean isPassed(Flow flow) {
+        return flow.ruleState instanceof FlowState state && state.passed();
+    }
+
+    /// Nobody will look at them.
+    private static void forgetFrames(Flow flow) {
+        if (flow != null
+                && flow.transactions != null
+                && !flow.transactions.frames().isEmpty()) {
+            flow.transactions.frames().clear();
+        }
     }
 
     /// The flow is over: what is left of streams and transactions is looked at, in both directions.
     public void end(Flow flow, CandidateSink out) {
         if (rules.rules().isEmpty() || flow.ruleState == null && flow.transactions == null) return;
-        if (flow.ruleState instanceof FlowState state && state.passed()) return;
+        if (isPassed(flow)) return;
         for (Direction direction : Direction.values()) {
             standIn(flow, direction);
             decide(ending, inspection.inspect(ending, true), out);
@@ -133,10 +150,15 @@ public final class RuleEngine implements StreamSink {
         int sequence = 0;
         for (Match match : matches) {
             if (sequence >= maxAlerts) return;
-            if (match.rule().noAlert() && match.rule().hostBits().isEmpty()) continue;
+            if (match.rule().noAlert() && !changesShared(match)) continue;
             if (packet.flow != null && !match.rule().noAlert()) packet.flow.alerted = true;
             out.accept(writer.write(packet, match, inspection.payload(), verdict, sequence++));
         }
+    }
+
+    /// What it changes is kept by the ordered stage.
+    private static boolean changesShared(Match match) {
+        return !match.rule().hostBits().isEmpty() || !match.notes().questions.isEmpty();
     }
 
     /// Place of the first pass rule: it ends the judgement of the packet.

@@ -110,7 +110,12 @@ public final class RuleLoader {
         List<CompiledRule> ordered = new ArrayList<>(rules.size());
         for (CompiledRule rule : rules) ordered.add(rule.withOrder(ordered.size()));
         Map<String, List<Threshold>> thresholds = ThresholdFile.load(settings, folders, rejected);
-        return new RuleSet(ordered, rejected, settings, context.bitNames(), thresholds);
+        return new RuleSet(
+                ordered,
+                rejected,
+                settings,
+                new RuleSet.Shared(context.bitNames(), context.numberNames(), context.dataSets()),
+                thresholds);
     }
 
     private static void keepNewest(CompiledRule rule, Map<String, CompiledRule> byId, List<Loaded.Rejected> rejected) {

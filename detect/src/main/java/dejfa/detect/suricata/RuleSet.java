@@ -1,6 +1,7 @@
 package dejfa.detect.suricata;
 
 import dejfa.api.FileHash;
+import dejfa.detect.suricata.data.DataSet;
 import dejfa.detect.suricata.engine.RuleIndex;
 import dejfa.detect.suricata.rule.CompiledRule;
 import dejfa.detect.suricata.rule.Threshold;
@@ -15,7 +16,7 @@ public final class RuleSet implements AutoCloseable {
     private final List<CompiledRule> rules;
     private final List<Loaded.Rejected> rejected;
     private final RuleSettings settings;
-    private final List<String> bitNames;
+    private final Shared names;
     private final Map<String, List<Threshold>> extraThresholds;
     private final RuleIndex index;
 
@@ -23,19 +24,20 @@ public final class RuleSet implements AutoCloseable {
             List<CompiledRule> rules,
             List<Loaded.Rejected> rejected,
             RuleSettings settings,
-            List<String> bitNames,
+            Shared names,
             Map<String, List<Threshold>> extraThresholds) {
         this.rules = List.copyOf(rules);
         this.rejected = List.copyOf(rejected);
         this.settings = settings;
-        this.bitNames = List.copyOf(bitNames);
+        this.names = names;
         this.extraThresholds = extraThresholds;
         this.index = new RuleIndex(this.rules);
     }
 
     /// No rules at all.
     public static RuleSet empty() {
-        return new RuleSet(List.of(), List.of(), RuleSettings.around("any"), List.of(), Map.of());
+        return new RuleSet(
+                List.of(), List.of(), RuleSettings.around("any"), new Shared(List.of(), List.of(), Map.of()), Map.of());
     }
 
     /// In the order in which they run.
@@ -65,7 +67,25 @@ public final class RuleSet implements AutoCloseable {
     }
 
     List<String> bitNames() {
-        return bitNames;
+        return names.bits();
+    }
+
+    List<String> numberNames() {
+        return names.numbers();
+    }
+
+    /// Data sets by name.
+    Map<String, DataSet> dataSets() {
+        return names.dataSets();
+    }
+
+    /// What rules share: names of flowbits and flowints by index, data sets by name.
+    record Shared(List<String> bits, List<String> numbers, Map<String, DataSet> dataSets) {
+        Shared {
+            dataSets = Map.copyOf(dataSets);
+            bits = List.copyOf(bits);
+            numbers = List.copyOf(numbers);
+        }
     }
 
     /// Entries of threshold.config for a rule, in their order.

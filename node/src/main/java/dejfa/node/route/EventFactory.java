@@ -77,9 +77,15 @@ final class EventFactory {
         slots.set(
                 FlowFields.COMMUNITY_ID,
                 CommunityId.v1(0, client, server, flow.protocol, flow.clientPort, flow.serverPort));
+        if (differs(flow.appProtocolToServer, flow)) slots.set(FlowFields.PROTOCOL_TO_SERVER, flow.appProtocolToServer);
+        if (differs(flow.appProtocolToClient, flow)) slots.set(FlowFields.PROTOCOL_TO_CLIENT, flow.appProtocolToClient);
         slots.set(FlowFields.APP_PROTOCOL_ORIGINAL, flow.appProtocolOriginal);
         List<Slots> related = flow.protocol == 6 ? List.of(tcp(flow)) : List.of();
         return event(flow, flow.lastNs, 0, -1, flow.appProtocol, Direction.TO_SERVER, slots, related);
+    }
+
+    private static boolean differs(String protocol, Flow flow) {
+        return protocol != null && !protocol.equals(flow.appProtocol);
     }
 
     private static Slots tcp(Flow flow) {

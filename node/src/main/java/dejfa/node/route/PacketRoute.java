@@ -26,6 +26,7 @@ import java.util.List;
 /// The way of a packet through one worker (docs/life-of-a-packet.md).
 public final class PacketRoute implements StreamSink {
     /// how often timers look for flows to end, by the packets' clock
+    private static final int SYN = 2;
     private static final long TIMERS_NS = 1_000_000_000L;
 
     private final PacketDecoder decoder;
@@ -34,8 +35,12 @@ public final class PacketRoute implements StreamSink {
     private final ProtocolRecogniser recogniser;
     private final RuleEngine engine;
     private final EventFactory events;
+    private final ProtocolCounts protocols;
     private final RouteSettings settings;
     private final CandidateSink candidates = this::candidate;
+    /// `stream.checksum-validation: no`
+    private final boolean trustsSegments;
+
     private final Packet[] packets = new Packet[PacketDecoder.MAX_PACKETS];
     private Emissions out;
     private long key;
@@ -55,6 +60,8 @@ public final class PacketRoute implements StreamSink {
         decoder = new PacketDecoder(settings.decode(), checksums);
         flows = new FlowTable(settings.flows(), this::ended);
         reassembler = new TcpReassembler(settings.tcp());
+        trustsSegments = List.of("no", "false", "off", "0")
+                .contains(rules.settings().setting("stream.checksum-validation", "yes"));
         engine = new RuleEngine(
                 rules,
                 new RuleEngine.Setup(
@@ -64,6 +71,7 @@ public final class PacketRoute implements StreamSink {
                 settings.sensor(),
                 settings.inputs(),
                 settings.flows().inputIdentity());
+        protocols = new ProtocolCounts(recogniser);
         for (int i = 0; i < packets.length; i++) packets[i] = new Packet();
     }
 
@@ -132,12 +140,23 @@ public final class PacketRoute implements StreamSink {
     private void packet(Packet packet) {
         Flow flow = flows.find(packet);
         if (flow != null) {
-            if (packet.protocol == 6) reassembler.accept(packet, this);
+            if (packet.protocol == 6) segment(packet, flow);
             else if (packet.payloadBytes > 0 && packet.protocol == flow.protocol) recogniser.datagram(packet);
         }
         engine.inspect(packet, candidates);
         if (packet.anomalyCount > 0 && settings.logAnomalies()) logAnomalies(packet);
         if (flow != null && flow.transactions != null) logTransactions(flow, false);
+    }
+
+    /// A session met in its middle may begin with what the server says. Where streams don't mind checksums, rules
+    /// still do.
+    private void segment(Packet packet, Flow flow) {
+        boolean opens = flow.packetsToServer + flow.packetsToClient == 1 && (packet.tcpFlags & SYN) == 0;
+        if (opens && settings.tcp().midstream() && recogniser.isAnswer(packet)) flows.reverse(packet);
+        boolean bad = packet.transportChecksumBad;
+        if (trustsSegments) packet.transportChecksumBad = false;
+        reassembler.accept(packet, this);
+        packet.transportChecksumBad = bad;
     }
 
     @Override
@@ -165,6 +184,7 @@ public final class PacketRoute implements StreamSink {
         else for (Direction direction : Direction.values()) recogniser.end(null, flow, direction);
         engine.end(flow, candidates);
         if (flow.transactions != null) logTransactions(flow, true);
+        protocols.flow(flow);
         if (settings.logs("flow")) out.add(key, endedNs, partition, events.flow(flow));
     }
 
@@ -196,6 +216,7 @@ public final class PacketRoute implements StreamSink {
             if (!transaction.isComplete() && !end) continue;
             if (!transaction.logged) {
                 transaction.logged = true;
+                protocols.transaction(flow);
                 if (settings.logs(transaction.protocol())) {
                     emit(events.transaction(flow, transaction, now, number));
                 }
@@ -229,6 +250,7 @@ public final class PacketRoute implements StreamSink {
 
     /// Adds this worker's counters, named as Suricata's `stats` names them where it has the same.
     public void count(java.util.Map<String, Long> counters) {
+        protocols.into(counters);
         counters.merge("defrag.reassembled", decoder.datagramsRebuilt(), Long::sum);
         counters.merge("defrag.dropped", decoder.datagramsDropped(), Long::sum);
         counters.merge("decoder.dropped_inner", decoder.packetsDropped(), Long::sum);

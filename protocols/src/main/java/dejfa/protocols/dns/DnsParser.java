@@ -26,7 +26,7 @@ final class DnsParser implements FlowParser {
     public void accept(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Transactions out) {
         if (datagrams) {
             byte[] message = bytes.asSlice(offset, lengthBytes).toArray(ValueLayout.JAVA_BYTE);
-            message(direction, message, out);
+            out.frame("pdu", direction, 0, lengthBytes, message(direction, message, out));
             return;
         }
         Pending stream = pending[direction.ordinal()];
@@ -44,35 +44,41 @@ final class DnsParser implements FlowParser {
             int taken = stream.append(bytes, from, left);
             from += taken;
             left -= taken;
-            messages(direction, stream, out);
+            messages(direction, stream, out, out.position() + lengthBytes - left);
         }
     }
 
-    private void messages(Direction direction, Pending stream, Transactions out) {
+    /// @param end bytes of this direction up to the end of what is held
+    private void messages(Direction direction, Pending stream, Transactions out, long end) {
         while (stream.length() >= 2) {
             int messageBytes = stream.u16(0);
             if (stream.length() < 2 + messageBytes) return;
             stream.drop(2);
-            if (messageBytes > 0) message(direction, stream.take(messageBytes), out);
+            if (messageBytes == 0) continue;
+            long start = end - stream.length();
+            Transaction transaction = message(direction, stream.take(messageBytes), out);
+            out.frame("pdu", direction, start, messageBytes, transaction);
         }
     }
 
-    private static void message(Direction direction, byte[] bytes, Transactions out) {
+    /// @return null where it is none
+    private static Transaction message(Direction direction, byte[] bytes, Transactions out) {
         DnsMessage message = DnsMessage.read(bytes, 0, bytes.length);
         if (message == null) {
             out.anomaly("malformed_data");
-            return;
+            return null;
         }
         boolean response = message.isResponse();
         if (response != (direction == Direction.TO_CLIENT)) {
             out.anomaly(response ? "not_a_request" : "not_a_response");
-            return;
+            return null;
         }
         Transaction transaction = out.open(DnsFields.SCHEMA);
         transaction.only = direction;
         DnsSlots.fill(transaction, message);
         for (String anomaly : message.anomalies()) transaction.anomaly(anomaly);
         transaction.complete();
+        return transaction;
     }
 
     @Override

@@ -34,16 +34,23 @@ final class FtpParser implements FlowParser {
     private String announcedMode;
     private int announcedPort = -1;
     private boolean secured;
+    /// where the line at hand begins in the stream; -1 between lines
+    private final long[] lineStart = {-1, -1};
 
     @Override
     public void accept(Direction direction, MemorySegment bytes, long offset, int count, Transactions out) {
         LineReader reader = direction == Direction.TO_SERVER ? commands : replies;
         int at = 0;
         while (at < count) {
+            if (lineStart[direction.ordinal()] < 0) lineStart[direction.ordinal()] = out.position() + at;
             at = reader.feed(bytes, offset, at, count);
             if (!reader.isComplete()) return;
+            long start = lineStart[direction.ordinal()];
+            lineStart[direction.ordinal()] = -1;
             if (direction == Direction.TO_SERVER) command(reader.line(), reader.isTruncated(), out);
             else reply(reader.line(), reader.isTruncated(), out);
+            String type = direction == Direction.TO_SERVER ? "command_line" : "response_line";
+            out.frame(type, direction, start, out.position() + at - start, waiting.peekLast());
             if (secured) {
                 out.become("tls", count - at);
                 return;
@@ -179,6 +186,7 @@ final class FtpParser implements FlowParser {
     @Override
     public void gap(Direction direction, int lengthBytes, Transactions out) {
         (direction == Direction.TO_SERVER ? commands : replies).clear();
+        lineStart[direction.ordinal()] = -1;
         openCode = 0;
     }
 

@@ -55,6 +55,8 @@ final class HttpParser implements FlowParser {
 
     Exchange openExchange(Transactions out) {
         Exchange exchange = new Exchange(out.open(HttpFields.SCHEMA));
+        // EVE tells the length of every answer, also of one that never came.
+        exchange.transaction.set(HttpFields.LENGTH, 0);
         if (waiting.size() >= Transactions.MAX_LIVE) waiting.poll();
         waiting.add(exchange);
         return exchange;

@@ -3,12 +3,14 @@ package dejfa.protocols.http;
 import dejfa.api.Direction;
 import dejfa.api.FileTransfer;
 import dejfa.api.FlowParserFactory.Recognition;
+import dejfa.api.Frame;
 import dejfa.api.Transactions;
 import dejfa.protocols.Ascii;
 import dejfa.protocols.http.body.Budget;
 import dejfa.protocols.http.body.ByteSink;
 import dejfa.protocols.http.body.Framing;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.function.Consumer;
 
 /// One direction: start line, headers, body, trailer, and again.
@@ -43,6 +45,8 @@ abstract class MessageReader {
     /// that the body is, or null
     FileTransfer file;
     private long expectedLength;
+    private Frame frame;
+    private long frameStart = -1;
 
     MessageReader(Direction direction, boolean loneCrEnds) {
         this.direction = direction;
@@ -58,14 +62,45 @@ abstract class MessageReader {
             foundAgain();
         }
         while (at < count) {
+            if (state == State.START) frameBegins(bytes, offset, at, count, out);
             at = switch (state) {
                 case START -> start(bytes, offset, at, count, out);
                 case HEADERS, TRAILER -> head(bytes, offset, at, count, out);
                 case BODY -> at + body(bytes, offset + at, count - at, out);
                 case LOST, IGNORE -> count;
             };
+            if (frame != null && state != State.HEADERS && state != State.BODY && state != State.TRAILER) {
+                closeFrame(out.position() + at);
+            }
             if (turned(out, count - at)) return;
         }
+    }
+
+    /// Remembers where the message begins: at its first byte that is no line end.
+    private void frameBegins(MemorySegment bytes, long offset, int from, int to, Transactions out) {
+        if (betweenMessages()) frameStart = -1;
+        int at = from;
+        while (frameStart < 0 && at < to) {
+            byte b = bytes.get(ValueLayout.JAVA_BYTE, offset + at);
+            if (b != '\r' && b != '\n') frameStart = out.position() + at;
+            at++;
+        }
+    }
+
+    /// The message belongs to [#exchange].
+    final void openFrame(Transactions out) {
+        frame = out.frame(side, direction, Math.max(0, frameStart), Frame.OPEN, exchange.transaction);
+    }
+
+    private void closeFrame(long end) {
+        if (frame != null) frame.close(Math.max(0, end - frame.start));
+        frame = null;
+        frameStart = -1;
+    }
+
+    /// What comes now belongs to no message.
+    boolean betweenMessages() {
+        return false;
     }
 
     /// @return index of the first byte not taken
@@ -213,12 +248,14 @@ abstract class MessageReader {
             left -= framing.gap(left);
             if (file != null) file.gaps = true;
             if (framing.isDone()) bodyEnd(out);
+            if (state != State.BODY) closeFrame(out.position() + lengthBytes - left);
         }
         if (left == 0) return;
         if (state == State.IGNORE || state == State.LOST) return;
         anomaly("missing_" + (side.equals("request") ? "outbound" : "inbound") + "_transaction_data");
         // Where the next message starts can't be told yet.
         abandon(out);
+        closeFrame(out.position());
     }
 
     final void abandon(Transactions out) {

@@ -42,6 +42,11 @@ final class RequestReader extends MessageReader {
     }
 
     @Override
+    boolean betweenMessages() {
+        return unexpectedBody;
+    }
+
+    @Override
     int start(MemorySegment bytes, long offset, int from, int to, Transactions out) {
         if (unexpectedBody) return unexpectedBody(bytes, offset, from, to);
         int at = from;
@@ -134,6 +139,7 @@ final class RequestReader extends MessageReader {
                 .set(HttpFields.SHOWN_URL, Masking.url(uri))
                 .set(HttpFields.REQUEST_LINE, trimEnd(line))
                 .progress(direction, LINE);
+        openFrame(out);
         if (protocol.length > 0) transaction.set(HttpFields.REQUEST_PROTOCOL, protocol);
         openHeaders();
     }
@@ -204,6 +210,8 @@ final class RequestReader extends MessageReader {
         if (!authority.valid()) {
             anomaly(target.authority != null ? "request_uri_host_invalid" : "request_header_host_invalid");
         }
+        // `CONNECT /` names no host.
+        if (exchange.method.equals("CONNECT") && !authority.valid()) return;
         if (target.authority != null && header != null) {
             Authority other = Authority.of(header);
             if (!Arrays.equals(other.host(), authority.host())) anomaly("host_header_ambiguous");

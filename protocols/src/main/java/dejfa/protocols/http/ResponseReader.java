@@ -74,6 +74,7 @@ final class ResponseReader extends MessageReader {
         }
         if (!exchange.bare) anomaly("response_invalid_protocol");
         parser.answered(exchange, out);
+        openFrame(out);
         headers = new Headers(side, this::anomaly);
         exchange.transaction.progress(direction, HEADERS);
         openBody(Framing.Kind.CLOSE, -1);
@@ -85,6 +86,7 @@ final class ResponseReader extends MessageReader {
         exchange = parser.waiting();
         if (exchange == null) exchange = parser.openUnseen(out);
         parser.answered(exchange, out);
+        openFrame(out);
         int protocolEnd = wordEnd(text, 0);
         int codeStart = wordStart(text, protocolEnd);
         int codeEnd = wordEnd(text, codeStart);

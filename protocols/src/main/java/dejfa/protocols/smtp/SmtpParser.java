@@ -3,6 +3,7 @@ package dejfa.protocols.smtp;
 import dejfa.api.Direction;
 import dejfa.api.FileTransfer;
 import dejfa.api.FlowParser;
+import dejfa.api.Frame;
 import dejfa.api.Transaction;
 import dejfa.api.Transactions;
 import dejfa.protocols.Ascii;
@@ -54,19 +55,31 @@ final class SmtpParser implements FlowParser {
     private long chunkLeft;
     private boolean lastChunk;
     private boolean secured;
+    private Frame dataFrame;
+    /// where the line at hand begins in the stream; -1 between lines
+    private long commandStart = -1;
+
+    private long replyStart = -1;
 
     @Override
     public void accept(Direction direction, MemorySegment bytes, long offset, int count, Transactions out) {
         int at = 0;
         while (at < count) {
-            if (direction == Direction.TO_CLIENT) at = reply(bytes, offset, at, count);
+            if (direction == Direction.TO_CLIENT) at = reply(bytes, offset, at, count, out);
             else {
                 if (mode == Mode.DATA_ASKED) startData();
+                if (mode == Mode.DATA && dataFrame == null) {
+                    dataFrame = out.frame("data", direction, out.position() + at, Frame.OPEN, transaction);
+                }
                 at = switch (mode) {
                     case DATA_ASKED, DATA -> data(bytes, offset, at, count);
                     case BDAT -> chunk(bytes, offset, at, count);
                     case COMMANDS, AUTH -> command(bytes, offset, at, count, out);
                 };
+            }
+            if (dataFrame != null && mode != Mode.DATA) {
+                if (direction == Direction.TO_SERVER) dataFrame.close(out.position() + at - dataFrame.start);
+                dataFrame = null;
             }
             if (secured) {
                 out.become("tls", count - at);
@@ -76,14 +89,21 @@ final class SmtpParser implements FlowParser {
     }
 
     private int command(MemorySegment bytes, long offset, int from, int to, Transactions out) {
+        if (commandStart < 0) commandStart = out.position() + from;
         int next = commands.feed(bytes, offset, from, to);
         if (commands.isComplete()) {
             // Credentials are Base64 or `*`: a line with a blank is a command of a client whose server isn't heard.
             if (mode == Mode.AUTH && Ascii.indexOf(commands.line(), ' ') >= 0) mode = Mode.COMMANDS;
             if (mode == Mode.COMMANDS) command(commands.line(), commands.isTruncated(), out);
             else await("AUTH");
+            lineFrame("command_line", Direction.TO_SERVER, commandStart, out.position() + next, out);
+            commandStart = -1;
         }
         return next;
+    }
+
+    private void lineFrame(String type, Direction direction, long start, long end, Transactions out) {
+        out.frame(type, direction, start, end - start, transaction != null ? transaction : delivered);
     }
 
     private void command(byte[] line, boolean truncated, Transactions out) {
@@ -224,9 +244,12 @@ final class SmtpParser implements FlowParser {
         delivered = null;
     }
 
-    private int reply(MemorySegment bytes, long offset, int from, int to) {
+    private int reply(MemorySegment bytes, long offset, int from, int to, Transactions out) {
+        if (replyStart < 0) replyStart = out.position() + from;
         int next = replies.feed(bytes, offset, from, to);
         if (!replies.isComplete()) return next;
+        lineFrame("response_line", Direction.TO_CLIENT, replyStart, out.position() + next, out);
+        replyStart = -1;
         byte[] line = replies.line();
         if (replies.isTruncated()) anomaly("max_reply_line_len_exceeded");
         int code = code(line);
@@ -282,11 +305,13 @@ final class SmtpParser implements FlowParser {
     public void gap(Direction direction, int lengthBytes, Transactions out) {
         if (direction == Direction.TO_CLIENT) {
             replies.clear();
+            replyStart = -1;
             waiting.clear();
             accepted();
             return;
         }
         commands.clear();
+        commandStart = -1;
         if (mail != null && transaction != null) for (FileTransfer file : transaction.files) file.gaps = true;
         if (mode == Mode.BDAT) {
             chunkLeft -= Math.min(chunkLeft, lengthBytes);

@@ -26,6 +26,9 @@ final class SshParser implements FlowParser {
     /// RFC 4253 §6.1 asks for 35,000
     private static final int MAX_PACKET_BYTES = 64 * 1024;
 
+    /// Length, padding length and message number, as the frame `record.hdr` has them.
+    private static final int HEADER_BYTES = 6;
+
     /// What is held of one direction.
     private static final class Side {
         final Pending pending = new Pending(MAX_PACKET_BYTES + 4);
@@ -33,6 +36,8 @@ final class SshParser implements FlowParser {
         boolean exchanged;
         boolean over;
         int linesBefore;
+        /// bytes of this direction up to here
+        long end;
     }
 
     private final Side[] sides = {new Side(), new Side()};
@@ -46,7 +51,8 @@ final class SshParser implements FlowParser {
         int taken = 0;
         while (taken < lengthBytes && !side.over) {
             taken += side.pending.append(bytes, offset + taken, lengthBytes - taken);
-            while (!side.over && (side.banner ? packet(direction, side) : line(direction, side))) {
+            side.end = out.position() + taken;
+            while (!side.over && (side.banner ? packet(direction, side, out) : line(direction, side))) {
                 // one line or packet a turn
             }
         }
@@ -97,7 +103,7 @@ final class SshParser implements FlowParser {
     }
 
     /// @return whether a packet was taken
-    private boolean packet(Direction direction, Side side) {
+    private boolean packet(Direction direction, Side side, Transactions out) {
         Pending held = side.pending;
         if (held.length() < 6) return false;
         long packetBytes = (long) held.u16(0) << 16 | held.u16(2);
@@ -108,6 +114,10 @@ final class SshParser implements FlowParser {
         }
         if (held.length() < 4 + packetBytes) return false;
         int type = held.at(5);
+        long start = side.end - held.length();
+        out.frame("record.hdr", direction, start, HEADER_BYTES, transaction);
+        out.frame("record.data", direction, start + HEADER_BYTES, packetBytes - 2, transaction);
+        out.frame("record.pdu", direction, start, 4 + packetBytes, transaction);
         if (type == MSG_KEXINIT && !side.exchanged) {
             side.exchanged = true;
             keyExchange(direction, held.peek(4 + (int) packetBytes).skip(6));
@@ -147,7 +157,9 @@ final class SshParser implements FlowParser {
 
     @Override
     public void gap(Direction direction, int lengthBytes, Transactions out) {
-        end(direction, out);
+        // The peer may still be about to speak.
+        Side side = sides[direction.ordinal()];
+        if (!side.over && transaction != null) over(direction, side);
     }
 
     @Override

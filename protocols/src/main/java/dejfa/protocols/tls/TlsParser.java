@@ -56,13 +56,14 @@ final class TlsParser implements FlowParser {
         }
         if (side.sslTwo != null) at += sslTwo(direction, side, bytes, at, lengthBytes);
         while (at < end && !side.over && !finished) {
-            if (side.bodyLeft == 0) at += header(direction, side, bytes, at, end);
+            if (side.bodyLeft == 0) at += header(direction, side, bytes, at, end, out, out.position() + at - offset);
             else at += body(direction, side, bytes, at, (int) Math.min(side.bodyLeft, end - at));
         }
         if (handshake.isOver()) finish();
     }
 
-    private int header(Direction direction, Side side, MemorySegment bytes, long at, long end) {
+    private int header(
+            Direction direction, Side side, MemorySegment bytes, long at, long end, Transactions out, long position) {
         int taken = (int) Math.min(HEADER_BYTES - side.headerLength, end - at);
         MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, at, side.header, side.headerLength, taken);
         side.headerLength += taken;
@@ -81,10 +82,25 @@ final class TlsParser implements FlowParser {
             transaction.anomaly("invalid_record_length");
             side.over = true;
         }
-        if (side.over) side.handshake.clear();
-        else if (side.type == HEARTBEAT && !side.encrypted) transaction.anomaly("heartbeat_message");
+        if (side.over) {
+            side.handshake.clear();
+            return taken;
+        }
+        frames(direction, side, position + taken - HEADER_BYTES, out);
+        if (side.type == HEARTBEAT && !side.encrypted) transaction.anomaly("heartbeat_message");
         else if (side.type == APPLICATION_DATA) handshake.applicationData(direction);
         return taken;
+    }
+
+    private void frames(Direction direction, Side side, long start, Transactions out) {
+        Transaction transaction = handshake.transaction;
+        out.frame("hdr", direction, start, HEADER_BYTES, transaction);
+        out.frame("data", direction, start + HEADER_BYTES, side.bodyLeft, transaction);
+        out.frame("pdu", direction, start, HEADER_BYTES + side.bodyLeft, transaction);
+        if (side.type == ALERT) out.frame("alert.pdu", direction, start, HEADER_BYTES + side.bodyLeft, transaction);
+        if (side.type == HEARTBEAT) {
+            out.frame("heartbeat.pdu", direction, start, HEADER_BYTES + side.bodyLeft, transaction);
+        }
     }
 
     private int body(Direction direction, Side side, MemorySegment bytes, long at, int length) {

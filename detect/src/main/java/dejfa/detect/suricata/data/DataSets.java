@@ -1,6 +1,7 @@
 package dejfa.detect.suricata.data;
 
 import dejfa.api.Address;
+import dejfa.detect.suricata.match.IntegerTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,11 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// Data sets that rules ask (user guide, "Datasets"): loaded once, read only.
+/// Data sets that rules ask (user guide, "Datasets"), as loaded.
 public final class DataSets {
     /// How members are written in the file.
     public enum Type {
@@ -26,19 +28,44 @@ public final class DataSets {
         MD5,
         SHA256,
         IPV4,
-        IP
+        IP;
+
+        /// @throws IllegalArgumentException for none
+        public static Type of(String text) {
+            return switch (text) {
+                case "string" -> STRING;
+                case "md5" -> MD5;
+                case "sha256" -> SHA256;
+                case "ipv4" -> IPV4;
+                case "ip" -> IP;
+                default ->
+                    throw new IllegalArgumentException(
+                            "dataset has no type " + text + ", only string, md5, sha256, ipv4, ip");
+            };
+        }
     }
 
     private static final long MAX_FILE_BYTES = 256L << 20;
 
     private final List<Path> folders;
-    private final Map<String, Map<String, Object>> sets = new HashMap<>();
+    private final Map<String, String> settings;
+    private final Map<String, DataSet> sets = new TreeMap<>();
 
     public DataSets(List<Path> folders) {
-        this.folders = folders;
+        this(folders, Map.of());
     }
 
-    /// @param fileName null for a set that starts empty
+    /// @param settings `datasets.…`: sets, and their limits, as Suricata's configuration names them
+    public DataSets(List<Path> folders, Map<String, String> settings) {
+        this.folders = folders;
+        this.settings = settings;
+    }
+
+    /// All sets so far, by name.
+    public Map<String, DataSet> all() {
+        return sets;
+    }
+
     /// How a file is written.
     ///
     /// @param valueKey dotted path of the member in an element
@@ -72,17 +99,48 @@ public final class DataSets {
         }
     }
 
+    /// Where a set comes from and goes to.
+    ///
+    /// @param type null where the rule leaves it to an earlier one, or to the configuration
+    /// @param load null for a set that starts empty
     /// @param optional an absent file is an empty set
-    /// @return members with what is known of each: a score, a JSON object, or the empty text
+    /// @param save file under the data folder, or null
+    /// @param memcapBytes 0 for no limit of its own
+    public record Place(Type type, String load, boolean optional, String save, long memcapBytes, Form form) {}
+
+    /// The set of that name: the one there is, or one made of what rule and configuration say.
+    ///
     /// @throws IllegalArgumentException when the file can't be used
-    public Map<String, Object> set(String name, Type type, String fileName, boolean optional, Form form) {
-        Map<String, Object> known = sets.get(name);
+    public DataSet set(String name, Place place) {
+        DataSet known = sets.get(name);
         if (known == null) {
-            boolean empty = fileName == null || optional && !exists(fileName);
-            known = empty ? new HashMap<>() : load(find(fileName), type, form);
+            known = make(name, place);
             sets.put(name, known);
+        } else if (place.type() != null && place.type() != known.type) {
+            throw new IllegalArgumentException("the data set " + name + " is of type "
+                    + known.type.name().toLowerCase(Locale.ROOT) + " elsewhere");
         }
+        if (place.save() != null) known.saveTo(place.save());
         return known;
+    }
+
+    private DataSet make(String name, Place place) {
+        String prefix = "datasets." + name + ".";
+        Type type = place.type();
+        if (type == null) type = Type.of(settings.getOrDefault(prefix + "type", "string"));
+        String state = settings.get(prefix + "state");
+        String file = place.load();
+        if (file == null) file = state != null ? state : settings.get(prefix + "load");
+        boolean optional = place.optional() || state != null && file.equals(state);
+        long memcap = place.memcapBytes();
+        String given = settings.getOrDefault(prefix + "memcap", settings.getOrDefault("datasets.defaults.memcap", ""));
+        if (memcap == 0 && !given.isEmpty()) memcap = IntegerTest.number(given, Map.of());
+        boolean empty = file == null || optional && !exists(file);
+        Map<String, Object> members = empty ? new HashMap<>() : load(find(file), type, place.form());
+        DataSet set = new DataSet(name, type, members, memcap);
+        String save = settings.getOrDefault(prefix + "save", state);
+        if (save != null) set.saveTo(Path.of(save).getFileName().toString());
+        return set;
     }
 
     private boolean exists(String name) {
@@ -182,11 +240,27 @@ public final class DataSets {
         };
     }
 
+    /// A digest, or its hexadecimal text (ja3.hash, file digests).
+    private static String digest(byte[] data, int lengthBytes, int digestBytes) {
+        if (lengthBytes == 2 * digestBytes) {
+            String text = new String(data, 0, lengthBytes, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+            if (text.chars().allMatch(c -> Character.digit(c, 16) >= 0)) return text;
+        }
+        return HexFormat.of().formatHex(data, 0, lengthBytes);
+    }
+
+    /// A member as its file writes it.
+    public static String write(String member, Type type) {
+        return type == Type.STRING
+                ? Base64.getEncoder().encodeToString(member.getBytes(StandardCharsets.ISO_8859_1))
+                : member;
+    }
+
     /// The bytes of a buffer as a member is spelled.
     public static String spell(byte[] data, int lengthBytes, Type type) {
         return switch (type) {
             case STRING -> new String(data, 0, lengthBytes, StandardCharsets.ISO_8859_1);
-            case MD5, SHA256 -> HexFormat.of().formatHex(data, 0, lengthBytes);
+            case MD5, SHA256 -> digest(data, lengthBytes, type == Type.MD5 ? 16 : 32);
             case IPV4, IP ->
                 lengthBytes == 4 || lengthBytes == 16
                         ? Address.of(Arrays.copyOf(data, lengthBytes)).toString()

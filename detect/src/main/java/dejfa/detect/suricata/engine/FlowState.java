@@ -6,7 +6,9 @@ import dejfa.detect.suricata.rule.FlowMemory;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /// What rules remember of one flow.
 public final class FlowState extends FlowMemory {
@@ -19,6 +21,13 @@ public final class FlowState extends FlowMemory {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private final ArrayDeque<StreamWindow>[] closed = new ArrayDeque[2];
 
+    /// Parts before gaps that frames may still reach into, at most.
+    private static final int MAX_BEFORE = 2;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private final ArrayDeque<StreamWindow>[] before = new ArrayDeque[2];
+
+    private final boolean[] streamFrames = new boolean[2];
     private final BodyWindow[] shown = new BodyWindow[2];
     private boolean passed;
     private long lastPacket;
@@ -41,12 +50,28 @@ public final class FlowState extends FlowMemory {
         int i = direction.ordinal();
         StreamWindow present = streams[i];
         if (present != null && present.end() == at) return;
+        if (present != null && present.length() > 0) {
+            // Frames reach across gaps.
+            if (before[i] == null) before[i] = new ArrayDeque<>(1);
+            if (before[i].size() == MAX_BEFORE) before[i].removeFirst();
+            before[i].addLast(present);
+        }
         if (present != null && present.pending() > 0) {
             if (closed[i] == null) closed[i] = new ArrayDeque<>(1);
             if (closed[i].size() == MAX_CLOSED) closed[i].removeFirst();
             closed[i].addLast(present);
         }
         streams[i] = new StreamWindow(at);
+    }
+
+    /// What is held of a direction, oldest first; between two parts bytes are missing.
+    List<StreamWindow> parts(Direction direction) {
+        int i = direction.ordinal();
+        if (streams[i] == null) return List.of();
+        if (before[i] == null) return List.of(streams[i]);
+        List<StreamWindow> all = new ArrayList<>(before[i]);
+        all.add(streams[i]);
+        return all;
     }
 
     /// The next part before a gap that rules have not seen, or null.
@@ -61,8 +86,13 @@ public final class FlowState extends FlowMemory {
     }
 
     public void showGap(Direction direction, int lengthBytes) {
-        byte[] words = ("[" + lengthBytes + " bytes missing]").getBytes(StandardCharsets.US_ASCII);
+        byte[] words = words(lengthBytes);
         shown(direction).append(words, 0, words.length);
+    }
+
+    /// What stands for missing bytes.
+    static byte[] words(long missingBytes) {
+        return ("[" + missingBytes + " bytes missing]").getBytes(StandardCharsets.US_ASCII);
     }
 
     /// What is kept of a direction; empty where nothing is.
@@ -106,6 +136,13 @@ public final class FlowState extends FlowMemory {
     boolean askProtocol(Direction direction) {
         boolean first = !protocolAsked[direction.ordinal()];
         protocolAsked[direction.ordinal()] = true;
+        return first;
+    }
+
+    /// True the first time in each direction.
+    boolean askStreamFrame(Direction direction) {
+        boolean first = !streamFrames[direction.ordinal()];
+        streamFrames[direction.ordinal()] = true;
         return first;
     }
 

@@ -14,6 +14,7 @@ import java.util.function.IntFunction;
 public final class Inspection {
     private final PacketRules packetRules;
     private final TransactionRules transactionRules;
+    private final FrameRules frameRules;
     private final Subject subject = new Subject();
     private final List<Match> matches = new ArrayList<>();
 
@@ -21,6 +22,7 @@ public final class Inspection {
     public Inspection(RuleIndex index, IntFunction<String> anomalyNames, boolean inline) {
         packetRules = new PacketRules(index, anomalyNames, inline);
         transactionRules = new TransactionRules(index, packetRules, inline);
+        frameRules = new FrameRules(index, packetRules, inline);
     }
 
     /// @return null for a packet without a flow
@@ -48,6 +50,7 @@ public final class Inspection {
         }
         subject.messageComplete = completes(live, packet.direction);
         packetRules.inspect(subject, state, matches);
+        frameRules.inspect(subject, state, matches);
         for (int i = 0; i < live.size(); i++) transactionRules.inspect(subject, state, live.get(i), matches);
         return matches;
     }

@@ -1,12 +1,17 @@
 package dejfa.detect.suricata.engine;
 
 import dejfa.api.Transaction;
+import dejfa.detect.suricata.match.MatchNotes;
 import dejfa.detect.suricata.rule.CompiledRule;
-import java.util.Map;
 
 /// A rule that held.
 ///
 /// @param transaction the one that set it off, or null
-/// @param context what data sets said of the values that matched
+/// @param frame the one that it looked at, or null
 /// @param inStream the bytes were in the stream, not in one packet
-public record Match(CompiledRule rule, Transaction transaction, boolean inStream, Map<String, Object> context) {}
+/// @param notes what was learnt on the way: words of data sets, captured variables
+public record Match(CompiledRule rule, Transaction transaction, FrameView frame, boolean inStream, MatchNotes notes) {
+    Match(CompiledRule rule, Transaction transaction, boolean inStream, MatchNotes notes) {
+        this(rule, transaction, null, inStream, notes);
+    }
+}

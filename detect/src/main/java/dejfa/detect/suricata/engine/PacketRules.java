@@ -14,7 +14,6 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /// Holds the rules that look at packets and streams against one packet. One a worker.
@@ -83,10 +82,10 @@ final class PacketRules {
                 CompiledRule rule = index.rules.get(queue.get(i));
                 if (!RuleIndex.looksAtStream(rule) || !headerHolds(rule, subject)) continue;
                 subject.variables = variables(subject.variables, rule.variables());
-                subject.matcher.context.clear();
+                subject.matcher.notes.clear();
                 if (!streamHolds(rule, subject, part) || !testsHold(rule, subject)) continue;
                 apply(rule, subject);
-                out.add(new Match(rule, null, true, new TreeMap<>(subject.matcher.context)));
+                out.add(new Match(rule, null, true, subject.matcher.notes.copy()));
             }
         }
     }
@@ -136,7 +135,7 @@ final class PacketRules {
         if (once && state.hasMatched(rule.order(), subject.direction)) return;
         if (!headerHolds(rule, subject)) return;
         subject.variables = variables(subject.variables, rule.variables());
-        subject.matcher.context.clear();
+        subject.matcher.notes.clear();
         boolean inStream = false;
         if (rule.payload().isEmpty()) {
             if (subject.ending || !testsHold(rule, subject)) return;
@@ -149,7 +148,7 @@ final class PacketRules {
         }
         if (once) state.setMatched(rule.order(), subject.direction);
         apply(rule, subject);
-        out.add(new Match(rule, null, inStream, new TreeMap<>(subject.matcher.context)));
+        out.add(new Match(rule, null, inStream, subject.matcher.notes.copy()));
     }
 
     /// Header, flow and protocol: what costs least.
@@ -177,6 +176,8 @@ final class PacketRules {
 
     static void apply(CompiledRule rule, Subject subject) {
         for (Effect effect : rule.effects()) effect.apply(subject);
+        if (subject.memory == null || subject.matcher.notes.flowVariables.isEmpty()) return;
+        subject.matcher.notes.flowVariables.forEach(subject.memory::variable);
     }
 
     private boolean streamHolds(CompiledRule rule, Subject subject, StreamWindow window) {

@@ -29,7 +29,15 @@ public final class RuleIndex implements AutoCloseable {
     final Map<String, int[]> events = new HashMap<>();
     /// per protocol of a transaction
     final Map<String, ProtocolIndex> protocols = new HashMap<>();
+    /// by protocol and type of a frame, as [#frameKey] joins them
+    final Map<String, FrameIndex> frames = new LinkedHashMap<>();
     private final Map<String, BufferIndex> buffers = new LinkedHashMap<>();
+
+    /// Rules by one type of frame.
+    static final class FrameIndex {
+        final LiteralIndex literals = new LiteralIndex();
+        final List<Integer> always = new ArrayList<>();
+    }
 
     /// Rules by one buffer.
     static final class BufferIndex {
@@ -61,7 +69,8 @@ public final class RuleIndex implements AutoCloseable {
         Map<String, List<Integer>> eventLists = new HashMap<>();
         for (CompiledRule rule : rules) {
             int id = rule.order();
-            if (rule.ofTransactions()) transactionRule(rule);
+            if (rule.ofFrames()) frameRule(rule);
+            else if (rule.ofTransactions()) transactionRule(rule);
             else if (rule.packetEvent() != null) {
                 eventLists
                         .computeIfAbsent(eventName(rule.packetEvent()), key -> new ArrayList<>())
@@ -78,6 +87,7 @@ public final class RuleIndex implements AutoCloseable {
         packets.compile();
         streams.compile();
         for (BufferIndex buffer : buffers.values()) buffer.literals.compile();
+        for (FrameIndex frame : frames.values()) frame.literals.compile();
         streamAlways = array(streamList);
         addresses = array(addressList);
         for (int i = 0; i <= OTHER; i++) packetAlways[i] = array(always.get(i));
@@ -125,6 +135,25 @@ public final class RuleIndex implements AutoCloseable {
             for (List<Integer> list : always) list.add(rule.order());
         } else {
             for (int number : numbers) always.get(number).add(rule.order());
+        }
+    }
+
+    static String frameKey(String protocol, String type) {
+        return protocol + '|' + type;
+    }
+
+    private void frameRule(CompiledRule rule) {
+        for (int i = 0; i < rule.clauses().size(); i++) {
+            if (!(rule.clauses().get(i) instanceof Clause.Frame frame)) continue;
+            boolean scanned = rule.fast() != null
+                    && rule.fast().clause() == i
+                    && frame.transforms().isEmpty();
+            for (String protocol : frame.protocols().isEmpty() ? List.of(ANY) : frame.protocols()) {
+                FrameIndex index = frames.computeIfAbsent(frameKey(protocol, frame.type()), key -> new FrameIndex());
+                if (scanned) index.literals.add(rule.fast().content(), rule.order());
+                else index.always.add(rule.order());
+            }
+            return;
         }
     }
 
@@ -183,7 +212,7 @@ public final class RuleIndex implements AutoCloseable {
                             yield one.stream().map(RuleIndex::ofProtocol).toList();
                         yield List.of();
                     }
-                    case Clause.File _, Clause.Payload _ -> List.of();
+                    case Clause.File _, Clause.Frame _, Clause.Payload _ -> List.of();
                 };
         if (sources.isEmpty()) return null;
         Set<String> names = new TreeSet<>();
@@ -210,6 +239,7 @@ public final class RuleIndex implements AutoCloseable {
     public void close() {
         packets.close();
         streams.close();
+        frames.values().forEach(frame -> frame.literals.close());
         buffers.values().forEach(buffer -> buffer.literals.close());
     }
 }

@@ -7,6 +7,7 @@ import dejfa.api.Transaction;
 import dejfa.detect.suricata.engine.RuleIndex.BufferIndex;
 import dejfa.detect.suricata.engine.RuleIndex.ProtocolIndex;
 import dejfa.detect.suricata.engine.TransactionState.Side;
+import dejfa.detect.suricata.match.MatchNotes;
 import dejfa.detect.suricata.match.Transform;
 import dejfa.detect.suricata.rule.BufferSource;
 import dejfa.detect.suricata.rule.CompiledRule;
@@ -18,7 +19,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// Holds transaction rules against a transaction, one direction at a time: each buffer is scanned once when it is
 /// ready (a body as it grows), the rules found are tried again until each clause has held or one can't. One a worker.
@@ -107,8 +107,8 @@ final class TransactionRules {
                     return over;
                 }
                 if (!over && tx.progress(direction) < source.ready()) return false;
-                source.values(tx.slots, value -> scanBytes(buffer, Clauses.bytes(value)));
-                return true;
+                scanNew(buffer, source, place, tx, side);
+                return over || !source.hasSeveralValues();
             }
             case FILE_DATA -> {
                 int number = 0;
@@ -126,6 +126,21 @@ final class TransactionRules {
             }
         }
         return over;
+    }
+
+    /// A list may grow as long as its side goes on; what was scanned before is passed over.
+    private void scanNew(BufferIndex buffer, BufferSource source, int place, Transaction tx, Side side) {
+        if (!source.hasSeveralValues()) {
+            source.values(tx.slots, value -> scanBytes(buffer, Clauses.bytes(value)));
+            return;
+        }
+        long key = (long) buffer.number << 32 | place * 1000L;
+        long before = side.scannedBytes.getOrDefault(key, 0L);
+        long[] at = new long[1];
+        source.values(tx.slots, value -> {
+            if (at[0]++ >= before) scanBytes(buffer, Clauses.bytes(value));
+        });
+        side.scannedBytes.put(key, at[0]);
     }
 
     private void scanBytes(BufferIndex buffer, byte[] bytes) {
@@ -158,15 +173,15 @@ final class TransactionRules {
             if (!PacketRules.headerHolds(rule, subject)) continue;
             subject.variables = PacketRules.variables(subject.variables, rule.variables());
             long held = side.active.get(id);
-            Map<String, Object> context = subject.matcher.context;
-            context.clear();
-            context.putAll(side.contexts.getOrDefault(id, Map.of()));
+            MatchNotes notes = subject.matcher.notes;
+            notes.clear();
+            if (side.notes.containsKey(id)) notes.addAll(side.notes.get(id));
             Clauses.Outcome outcome = clauses.hold(rule, subject, state, tx, held);
             switch (outcome.answer()) {
                 case NO -> finish(side, id);
                 case LATER -> {
                     side.active.put(id, outcome.held());
-                    if (!context.isEmpty()) side.contexts.put(id, new TreeMap<>(context));
+                    if (!notes.isEmpty()) side.notes.put(id, notes.copy());
                 }
                 case YES -> {
                     side.active.put(id, outcome.held());
@@ -175,7 +190,7 @@ final class TransactionRules {
                     if (rule.header().arrow() == Arrow.TRANSACTION)
                         finish(memory.side(subject.direction.reverse()), id);
                     PacketRules.apply(rule, subject);
-                    out.add(new Match(rule, tx, false, new TreeMap<>(context)));
+                    out.add(new Match(rule, tx, false, notes.copy()));
                 }
             }
         }
@@ -183,7 +198,7 @@ final class TransactionRules {
 
     private static void finish(Side side, int rule) {
         side.active.remove(rule);
-        side.contexts.remove(rule);
+        side.notes.remove(rule);
         side.done.set(rule);
     }
 }

@@ -1,6 +1,7 @@
 package dejfa.detect.suricata.engine;
 
 import dejfa.api.Direction;
+import dejfa.detect.suricata.match.MatchNotes;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,8 +24,8 @@ final class TransactionState {
         boolean completed;
         /// rules under way, with the clauses (as bits) that hold already
         final TreeMap<Integer, Long> active = new TreeMap<>();
-        /// what data sets said, by rules under way
-        final TreeMap<Integer, Map<String, Object>> contexts = new TreeMap<>();
+        /// what was learnt so far, by rules under way
+        final TreeMap<Integer, MatchNotes> notes = new TreeMap<>();
         /// rules that matched or can't match any more
         final BitSet done = new BitSet();
         /// buffers scanned whole, by number

@@ -144,6 +144,9 @@ public final class RuleExplainer {
                         text.destinationPorts()),
                 Cost.FREE));
         List<Step> packetSteps = packetSteps(text);
+        // The flow's direction and state are asked with the header, whatever else the rule is about.
+        for (Step step : packetSteps) if (step.text().startsWith("flow:")) steps.add(step);
+        packetSteps.removeIf(step -> step.text().startsWith("flow:"));
         if (rule.payload().isEmpty()) steps.addAll(packetSteps);
         if (!rule.payload().isEmpty()) {
             steps.add(new Step("payload", null));
@@ -210,6 +213,13 @@ public final class RuleExplainer {
                     case ABSENT_OR_ELSE -> steps.add(new Step("  absent, or else", Cost.FREE));
                 }
                 for (PayloadTest test : buffer.tests()) steps.add(indented(Words.test(test)));
+            }
+            case Clause.Frame frame -> {
+                steps.add(new Step("frame " + frame.type() + ", as the parser announces it", null));
+                for (Transform transform : frame.transforms()) {
+                    steps.add(new Step("  changed by " + transform.name(), Cost.HIGH));
+                }
+                for (PayloadTest test : frame.tests()) steps.add(indented(Words.test(test)));
             }
             case Clause.Value value ->
                 steps.add(new Step(value.name() + when(value.sources()) + ", compared", Cost.LOW));

@@ -136,6 +136,11 @@ final class BufferKeywords {
         return rule.buffer(buffer);
     }
 
+    /// @throws BadRule where no parser offers it
+    static void requireKnown(RuleBuilder rule, String buffer) {
+        known(rule, buffer, true);
+    }
+
     private static void known(RuleBuilder rule, String buffer, boolean protocolKeyword) {
         if (!rule.context.buffers.knows(buffer)) {
             throw new BadRule("no parser here offers the buffer " + buffer, "leave the rule out until one does");

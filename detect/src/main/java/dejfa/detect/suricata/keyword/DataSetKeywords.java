@@ -1,9 +1,12 @@
 package dejfa.detect.suricata.keyword;
 
+import dejfa.detect.suricata.data.DataSet;
 import dejfa.detect.suricata.data.DataSets;
 import dejfa.detect.suricata.data.DataSets.Form;
 import dejfa.detect.suricata.match.IntegerTest;
 import dejfa.detect.suricata.match.PayloadTest;
+import dejfa.detect.suricata.match.SetQuestion;
+import dejfa.detect.suricata.match.SetQuestion.Operation;
 import dejfa.detect.suricata.rule.BadRule;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ final class DataSetKeywords {
 
     static void register(Map<String, Keyword> all) {
         all.put("dataset", DataSetKeywords::dataSet);
+        all.put("datajson", DataSetKeywords::dataSet);
         all.put("datarep", DataSetKeywords::reputation);
     }
 
@@ -21,27 +25,29 @@ final class DataSetKeywords {
     private static void dataSet(RuleBuilder rule, String value) {
         List<String> parts = Text.parts(Text.required(value, "dataset"));
         if (parts.size() < 2) throw new BadRule("dataset needs operation and name", "write dataset:isset,name,…;");
-        boolean negated =
+        Operation operation =
                 switch (parts.get(0)) {
-                    case "isset" -> false;
-                    case "isnotset" -> true;
-                    default ->
-                        throw new BadRule(
-                                "dataset:" + parts.get(0) + " changes a set while rules run",
-                                "fill the set by load or state; isset and isnotset run");
+                    case "isset" -> Operation.IS_SET;
+                    case "isnotset" -> Operation.IS_NOT_SET;
+                    case "set" -> Operation.SET;
+                    case "unset" -> Operation.UNSET;
+                    default -> throw new BadRule("dataset knows no " + parts.get(0), "use set, unset, isset, isnotset");
                 };
         Draft draft = Draft.parse(parts.subList(2, parts.size()));
-        Map<String, Object> members = load(rule, parts.get(1), draft);
+        DataSet set = load(rule, parts.get(1), draft);
+        if (operation == Operation.SET || operation == Operation.UNSET) set.willChange();
         String contextKey = draft.contextKey;
-        DataSets.Type type = draft.type;
         rule.test(new PayloadTest.Whole(
-                (data, length, context) -> {
-                    Object known = members.get(DataSets.spell(data, length, type));
-                    if (known == null) return false;
-                    if (contextKey != null && !known.equals("")) context.put(contextKey, known);
+                (data, length, notes) -> {
+                    String member = DataSets.spell(data, length, set.type);
+                    Object known = set.member(member);
+                    boolean asks = operation == Operation.IS_SET || operation == Operation.IS_NOT_SET;
+                    if (set.changes()) notes.ask(new SetQuestion(operation, set.name, member));
+                    else if (asks && (known != null) != (operation == Operation.IS_SET)) return false;
+                    if (contextKey != null && known != null && !known.equals("")) notes.context.put(contextKey, known);
                     return true;
                 },
-                negated));
+                false));
     }
 
     /// `name, >, 200, load file, type string`.
@@ -51,21 +57,27 @@ final class DataSetKeywords {
         String comparison = parts.get(1).equals("==") ? parts.get(2) : parts.get(1) + parts.get(2);
         IntegerTest test = Text.integerTest(comparison, "datarep", Map.of());
         Draft draft = Draft.parse(parts.subList(3, parts.size()));
-        Map<String, Object> members = load(rule, parts.get(0), draft);
-        DataSets.Type type = draft.type;
+        DataSet set = load(rule, parts.get(0), draft);
         rule.test(new PayloadTest.Whole(
-                (data, length, context) -> {
-                    Object score = members.get(DataSets.spell(data, length, type));
-                    return score instanceof String text
-                            && text.matches("[0-9]{1,9}")
-                            && test.holds(Long.parseLong(text));
-                },
+                (data, length, notes) -> set.member(DataSets.spell(data, length, set.type)) instanceof String text
+                        && text.matches("[0-9]{1,9}")
+                        && test.holds(Long.parseLong(text)),
                 false));
     }
 
-    private static Map<String, Object> load(RuleBuilder rule, String name, Draft draft) {
+    private static DataSet load(RuleBuilder rule, String name, Draft draft) {
+        if (draft.save != null
+                && rule.context
+                        .settings
+                        .getOrDefault("datasets.rules.allow-write", "yes")
+                        .matches("no|false")) {
+            throw new BadRule("rules may not save data sets here", "set datasets.rules.allow-write, or use load");
+        }
         try {
-            return rule.context.dataSets.set(name, draft.type, draft.file, draft.optional, draft.form);
+            return rule.context.dataSets.set(
+                    name,
+                    new DataSets.Place(
+                            draft.type, draft.file, draft.optional, draft.save, draft.memcapBytes, draft.form));
         } catch (IllegalArgumentException e) {
             throw new BadRule(e.getMessage(), "mend the file, or its place");
         }
@@ -73,8 +85,10 @@ final class DataSetKeywords {
 
     /// Options of both keywords.
     private static final class Draft {
-        DataSets.Type type = DataSets.Type.STRING;
+        DataSets.Type type;
         String file;
+        String save;
+        long memcapBytes;
         boolean optional;
         String contextKey;
         Form form = Form.LINES;
@@ -89,15 +103,17 @@ final class DataSetKeywords {
                     case "load" -> draft.file = argument;
                     case "state" -> {
                         draft.file = argument;
+                        draft.save = underData(argument);
                         draft.optional = true;
                     }
-                    case "save" -> throw new BadRule("rules may not write files", "use load");
+                    case "save" -> draft.save = underData(argument);
                     case "format" -> draft.form = draft.form.with(kind(argument));
                     case "value_key" -> draft.form = draft.form.withValueKey(argument);
                     case "array_key" -> draft.form = draft.form.withArrayKey(argument);
                     case "remove_key" -> draft.form = draft.form.withoutKey();
                     case "context_key", "enrichment_key" -> draft.contextKey = argument;
-                    case "memcap", "hashsize", "" -> {}
+                    case "memcap" -> draft.memcapBytes = Text.number(argument, "memcap");
+                    case "hashsize", "" -> {}
                     default -> throw new BadRule("data sets know no " + words[0], "use type, load, state, format");
                 }
             }
@@ -114,14 +130,19 @@ final class DataSetKeywords {
         }
 
         private static DataSets.Type type(String text) {
-            return switch (text) {
-                case "string" -> DataSets.Type.STRING;
-                case "md5" -> DataSets.Type.MD5;
-                case "sha256" -> DataSets.Type.SHA256;
-                case "ipv4" -> DataSets.Type.IPV4;
-                case "ip" -> DataSets.Type.IP;
-                default -> throw new BadRule("dataset has no type " + text, "use string, md5, sha256, ipv4, ip");
-            };
+            try {
+                return DataSets.Type.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new BadRule(e.getMessage(), "use string, md5, sha256, ipv4, ip");
+            }
+        }
+
+        /// Rules of others write nowhere but under the data folder.
+        private static String underData(String file) {
+            if (file.isEmpty() || file.startsWith("/") || file.contains("..") || file.contains("\\")) {
+                throw new BadRule("a rule may not save outside of the data folder", "give a plain file name");
+            }
+            return file;
         }
     }
 }

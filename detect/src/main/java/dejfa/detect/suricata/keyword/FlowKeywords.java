@@ -20,6 +20,10 @@ import java.util.function.ToLongFunction;
 
 /// `flow`, flowbits and their kin, and what is known of the flow as a whole.
 final class FlowKeywords {
+    /// Events that older rules call by another name.
+    private static final Map<String, String> OLD_EVENTS =
+            Map.of("weak_crypto_nodh", "weak_crypto_no_dh", "weak_crypto_noauth", "weak_crypto_no_auth");
+
     private FlowKeywords() {}
 
     static void register(Map<String, Keyword> all) {
@@ -256,21 +260,47 @@ final class FlowKeywords {
         String name = parts.getFirst().substring(negated ? 1 : 0).strip().toLowerCase(Locale.ROOT);
         List<String> options = parts.subList(1, parts.size());
         List<String> names = options.contains("exact") ? List.of(name) : Protocols.like(name);
-        boolean original = options.contains("original");
+        String mode = "direction";
+        for (String option : options) {
+            if (option.equals("exact")) continue;
+            mode = option.replace("to_", "to").toLowerCase(Locale.ROOT);
+            if (!List.of("final", "original", "either", "toserver", "toclient", "direction")
+                    .contains(mode)) {
+                throw new BadRule(
+                        "app-layer-protocol has no mode " + option,
+                        "use final, original, either, to_server, to_client, direction, exact");
+            }
+        }
+        String chosen = mode;
         rule.protocolTests++;
-        rule.packetTests.add(s -> {
-            if (s.flow == null) return false;
-            String first = s.flow.appProtocolOriginal;
-            String spoken = original && first != null ? first : s.flow.appProtocol;
-            return spoken != null && names.contains(spoken) != negated;
-        });
+        rule.packetTests.add(s -> s.flow != null && speaks(s, chosen, names, negated));
+    }
+
+    /// What a direction says for itself counts where its own first bytes were told apart.
+    private static boolean speaks(Subject s, String mode, List<String> names, boolean negated) {
+        String present = s.flow.appProtocol;
+        if (present == null) return false;
+        String toServer = s.flow.appProtocolToServer == null ? present : s.flow.appProtocolToServer;
+        String toClient = s.flow.appProtocolToClient == null ? present : s.flow.appProtocolToClient;
+        boolean holds =
+                switch (mode) {
+                    case "original" ->
+                        names.contains(s.flow.appProtocolOriginal == null ? present : s.flow.appProtocolOriginal);
+                    case "either" -> names.contains(toServer) || names.contains(toClient);
+                    case "toserver" -> names.contains(toServer);
+                    case "toclient" -> names.contains(toClient);
+                    default -> names.contains(present);
+                };
+        return holds != negated;
     }
 
     private static void appEvent(RuleBuilder rule, String value) {
         String name = Text.required(value, "app-layer-event");
         int dot = name.indexOf('.');
         String protocol = dot < 0 ? null : name.substring(0, dot).toLowerCase(Locale.ROOT);
-        rule.clauses.add(new Clause.AppEvent(protocol, name.substring(dot + 1).toLowerCase(Locale.ROOT)));
+        if ("ikev2".equals(protocol)) protocol = "ike";
+        String event = name.substring(dot + 1).toLowerCase(Locale.ROOT);
+        rule.clauses.add(new Clause.AppEvent(protocol, OLD_EVENTS.getOrDefault(event, event)));
     }
 
     /// `server,>,1000`: bytes of a direction as its sequence numbers tell, SYN and FIN counted as Suricata does not.

@@ -1,6 +1,7 @@
 package dejfa.detect.suricata.keyword;
 
 import dejfa.detect.suricata.data.Classifications;
+import dejfa.detect.suricata.data.DataSet;
 import dejfa.detect.suricata.data.DataSets;
 import dejfa.detect.suricata.rule.BufferCatalog;
 import dejfa.detect.suricata.rule.Variables;
@@ -21,6 +22,7 @@ public final class LoadContext {
     private final Map<String, Integer> bits = new HashMap<>();
     private final List<String> bitNames = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<String> numberNames = new ArrayList<>();
 
     public LoadContext(
             Variables variables,
@@ -33,7 +35,7 @@ public final class LoadContext {
         this.classifications = classifications;
         this.settings = settings;
         this.baseFolders = baseFolders;
-        this.dataSets = new DataSets(baseFolders);
+        this.dataSets = new DataSets(baseFolders, settings);
     }
 
     int bit(String name) {
@@ -48,7 +50,20 @@ public final class LoadContext {
         return bitNames;
     }
 
+    /// All data sets that rules name.
+    public Map<String, DataSet> dataSets() {
+        return dataSets.all();
+    }
+
     int number(String name) {
-        return numbers.computeIfAbsent(name, key -> numbers.size());
+        return numbers.computeIfAbsent(name, key -> {
+            numberNames.add(key);
+            return numberNames.size() - 1;
+        });
+    }
+
+    /// Names of flowints by index.
+    public List<String> numberNames() {
+        return numberNames;
     }
 }

@@ -109,7 +109,7 @@ final class PayloadKeywords {
                 default -> throw new BadRule("base64_decode knows no " + words[0], "use bytes, offset, relative");
             }
         }
-        Base64Draft draft = new Base64Draft(bytes, offset, relative);
+        BufferDraft.Base64Draft draft = new BufferDraft.Base64Draft(bytes, offset, relative);
         rule.target(relative).tests.add(draft);
         rule.base64 = draft;
     }

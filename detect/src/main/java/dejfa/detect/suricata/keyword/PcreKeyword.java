@@ -3,8 +3,10 @@ package dejfa.detect.suricata.keyword;
 import dejfa.detect.pattern.RegularExpression;
 import dejfa.detect.pattern.RegularExpression.Flag;
 import dejfa.detect.suricata.match.PayloadTest;
+import dejfa.detect.suricata.match.PayloadTest.Capture;
+import dejfa.detect.suricata.match.PayloadTest.Keep;
 import dejfa.detect.suricata.rule.BadRule;
-import dejfa.detect.suricata.rule.RuleText;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -73,8 +75,9 @@ final class PcreKeyword {
                 }
             }
         }
-        PayloadTest.Regex test =
-                new PayloadTest.Regex(compile(t.substring(1, slash), flags), negated, relative, captures(rule, names));
+        String pattern = t.substring(1, slash);
+        PayloadTest.Regex test = new PayloadTest.Regex(
+                compile(pattern, flags), negated, relative, negated ? List.of() : captures(rule, pattern, names));
         if (buffer == null) rule.test(test);
         else BufferKeywords.known(rule, buffer).tests.add(test);
     }
@@ -94,15 +97,68 @@ final class PcreKeyword {
         }
     }
 
-    /// Only captures into flow or packet variables exist; rules read them by byte_extract names, so they are numbers.
-    private static int[] captures(RuleBuilder rule, String names) {
-        if (names.isBlank()) return new int[0];
-        List<String> parts = Text.parts(RuleText.unquote(names));
-        int[] out = new int[parts.size()];
-        for (int i = 0; i < out.length; i++) {
-            String name = parts.get(i);
-            out[i] = rule.variable(name.substring(name.indexOf(':') + 1));
+    /// Groups go where the list behind the flags says (`,flow:name,pkt:other`), or where their own name does
+    /// (`(?P<flow_name>…)`); byte keywords may read them by that name.
+    private static List<Capture> captures(RuleBuilder rule, String pattern, String names) {
+        List<Capture> out = new ArrayList<>();
+        if (!names.isBlank()) {
+            int group = 0;
+            for (String part : Text.parts(names.replace("\"", ""))) {
+                if (!part.isEmpty()) capture(rule, ++group, part.replaceFirst("\\s*:\\s*", "_"), part, out);
+            }
         }
-        return out;
+        int group = 0;
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == '\\') i++;
+            else if (c == '[') i = classEnd(pattern, i);
+            else if (c == '(') {
+                String name = groupName(pattern, i + 1);
+                if (name == null) continue;
+                group++;
+                if (!name.isEmpty() && names.isBlank()) capture(rule, group, name, null, out);
+            }
+        }
+        return List.copyOf(out);
+    }
+
+    /// The name of a group, empty where it has none, null where it captures nothing.
+    private static String groupName(String pattern, int at) {
+        if (at < pattern.length() && pattern.charAt(at) == '*') return null;
+        if (at >= pattern.length() || pattern.charAt(at) != '?') return "";
+        int from = at + 1;
+        if (pattern.startsWith("P<", from)) from += 2;
+        else if (pattern.startsWith("'", from)) from++;
+        else if (pattern.startsWith("<", from) && !pattern.startsWith("<=", from) && !pattern.startsWith("<!", from))
+            from++;
+        else return null;
+        int end = from;
+        while (end < pattern.length() && (Character.isLetterOrDigit(pattern.charAt(end)) || pattern.charAt(end) == '_'))
+            end++;
+        return pattern.substring(from, end);
+    }
+
+    private static int classEnd(String pattern, int open) {
+        int i = open + 1;
+        if (i < pattern.length() && pattern.charAt(i) == '^') i++;
+        if (i < pattern.length() && pattern.charAt(i) == ']') i++;
+        while (i < pattern.length() && pattern.charAt(i) != ']') i += pattern.charAt(i) == '\\' ? 2 : 1;
+        return i;
+    }
+
+    /// @param spelled as the rule lists it, or null for the name of a group, which may be the rule's own affair
+    private static void capture(RuleBuilder rule, int group, String name, String spelled, List<Capture> out) {
+        int bar = name.indexOf('_');
+        Keep keep =
+                switch (bar < 0 ? "" : name.substring(0, bar)) {
+                    case "flow" -> Keep.FLOW;
+                    case "pkt" -> Keep.PACKET;
+                    case "alert" -> Keep.ALERT;
+                    default -> null;
+                };
+        if (keep == null && spelled == null) return;
+        if (keep == null) throw new BadRule("pcre can't capture into " + spelled, "write flow:, pkt: or alert:");
+        String variable = name.substring(bar + 1).strip();
+        out.add(new Capture(group, keep, variable, rule.variable(variable)));
     }
 }

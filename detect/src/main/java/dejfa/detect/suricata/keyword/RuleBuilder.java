@@ -60,7 +60,7 @@ final class RuleBuilder {
     ContentDraft lastContent;
     BufferDraft lastContentAt;
     /// last base64_decode, or null
-    Base64Draft base64;
+    BufferDraft.Base64Draft base64;
     private final Map<String, Integer> variables = new HashMap<>();
 
     RuleBuilder(LoadContext context, RuleText text) {
@@ -71,7 +71,7 @@ final class RuleBuilder {
     /// Goes on with the buffer of that name: the one there is, or a new one where each value has its own tests.
     BufferDraft buffer(String name) {
         List<BufferSource> sources = context.buffers.sources(name);
-        boolean several = sources.stream().anyMatch(RuleBuilder::hasSeveralValues);
+        boolean several = sources.stream().anyMatch(BufferSource::hasSeveralValues);
         if (!several) {
             for (BufferDraft draft : drafts) {
                 if (draft.name.equals(name) && draft.transforms.isEmpty()) return draft;
@@ -80,14 +80,6 @@ final class RuleBuilder {
         BufferDraft draft = new BufferDraft(name);
         drafts.add(draft);
         return draft;
-    }
-
-    private static boolean hasSeveralValues(BufferSource source) {
-        if (source.origin() != BufferSource.Origin.SLOT) return false;
-        return source.path().stream().anyMatch(field -> switch (field.kind()) {
-            case BYTES_LIST, TEXT_LIST, NUMBER_LIST, RECORD_LIST -> true;
-            case BYTES, TEXT, NUMBER, REAL, FLAG, RECORD, MAP, BODY -> false;
-        });
     }
 
     void content(ContentDraft content) {

@@ -41,6 +41,9 @@ public final class RuleCompiler {
         FileKeywords.register(KEYWORDS);
         DataSetKeywords.register(KEYWORDS);
         MetaKeywords.register(KEYWORDS);
+        AsnKeywords.register(KEYWORDS);
+        RpcKeywords.register(KEYWORDS);
+        FrameKeyword.register(KEYWORDS);
     }
 
     private final LoadContext context;
@@ -195,6 +198,10 @@ public final class RuleCompiler {
         for (BufferDraft draft : rule.drafts) {
             if (BufferKeywords.PACKET_BUFFERS.contains(draft.name)) continue;
             List<PayloadTest> tests = draft.build();
+            if (FrameKeyword.isFrame(draft)) {
+                clauses.add(FrameKeyword.clause(rule, draft, tests));
+                continue;
+            }
             if (tests.isEmpty() && draft.presence == Clause.Presence.REQUIRED) {
                 throw new BadRule("nothing is asked of the buffer " + draft.name, "add a content, or leave it out");
             }
@@ -203,6 +210,7 @@ public final class RuleCompiler {
                     draft.key(), draft.name, sources, List.copyOf(draft.transforms), tests, draft.presence));
         }
         clauses.addAll(rule.clauses);
+        FrameKeyword.check(clauses);
         return clauses;
     }
 
@@ -269,7 +277,8 @@ public final class RuleCompiler {
             if (i < 0) tests = payload;
             else if (clauses.get(i) instanceof Clause.Buffer buffer && buffer.presence() == Clause.Presence.REQUIRED) {
                 tests = buffer.tests();
-            } else continue;
+            } else if (clauses.get(i) instanceof Clause.Frame frame) tests = frame.tests();
+            else continue;
             for (PayloadTest test : tests) {
                 if (!(test instanceof Content content) || content.negated()) continue;
                 int score = strength(content.bytes());

@@ -2,6 +2,7 @@ package dejfa.detect.suricata.match;
 
 import dejfa.detect.suricata.match.PayloadTest.Base64;
 import dejfa.detect.suricata.match.PayloadTest.Calculate;
+import dejfa.detect.suricata.match.PayloadTest.Capture;
 import dejfa.detect.suricata.match.PayloadTest.Compare;
 import dejfa.detect.suricata.match.PayloadTest.Content;
 import dejfa.detect.suricata.match.PayloadTest.DataAt;
@@ -10,9 +11,8 @@ import dejfa.detect.suricata.match.PayloadTest.Jump;
 import dejfa.detect.suricata.match.PayloadTest.Regex;
 import dejfa.detect.suricata.match.PayloadTest.Size;
 import dejfa.detect.suricata.match.PayloadTest.Whole;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// Runs a list of tests over a window. A content or pcre whose follower is relative is tried at its later matches too.
 /// Not thread-safe; one a worker.
@@ -20,10 +20,13 @@ public final class PayloadMatcher {
     /// Searches that one list may cost on one window: past it the list doesn't match (Suricata's recursion limit).
     private static final int MAX_SEARCHES = 3000;
 
+    /// Bytes kept of a captured text.
+    private static final int MAX_CAPTURE = 1024;
+
     private final int[] groups = new int[64];
     private final long[] number = new long[1];
-    /// what data sets said of the values that matched, for the alert; cleared by the engine for each rule
-    public final Map<String, Object> context = new TreeMap<>();
+    /// what was learnt on the way; cleared by the engine for each rule
+    public final MatchNotes notes = new MatchNotes();
 
     private int searches;
     private Window window;
@@ -40,7 +43,10 @@ public final class PayloadMatcher {
     public boolean matches(Window bytes, List<PayloadTest> list, long[] variables) {
         this.searches = 0;
         this.variables = variables;
-        return run(bytes, list);
+        int asked = notes.questions.size();
+        if (run(bytes, list)) return true;
+        notes.cut(asked);
+        return false;
     }
 
     private boolean run(Window bytes, List<PayloadTest> list) {
@@ -110,7 +116,7 @@ public final class PayloadMatcher {
                     if (!held) return false;
                 }
                 case Whole whole -> {
-                    if (whole.predicate().test(window.data, window.length, context) == whole.negated()) return false;
+                    if (whole.predicate().test(window.data, window.length, notes) == whole.negated()) return false;
                 }
             }
             if (position < 0) return false;
@@ -235,12 +241,23 @@ public final class PayloadMatcher {
         searches += (window.length - from) >> 12;
         int count = regex.expression().match(window.data, Math.max(0, from), window.length, groups);
         if (count < 0) return -1;
-        for (int i = 0; i < regex.captures().length && i + 1 < count; i++) {
-            int variable = regex.captures()[i];
-            if (variable >= 0 && groups[2 * i + 2] >= 0)
-                variables[variable] = decimal(groups[2 * i + 2], groups[2 * i + 3]);
+        for (int i = 0; i < regex.captures().size(); i++) {
+            Capture capture = regex.captures().get(i);
+            int at = 2 * capture.group();
+            if (capture.group() < count && groups[at] >= 0) keep(capture, groups[at], groups[at + 1]);
         }
         return groups[1];
+    }
+
+    private void keep(Capture capture, int from, int to) {
+        if (capture.variable() >= 0) variables[capture.variable()] = decimal(from, to);
+        int size = Math.min(MAX_CAPTURE, to - from);
+        String text = new String(window.data, from, size, StandardCharsets.ISO_8859_1);
+        switch (capture.keep()) {
+            case PACKET -> notes.packetVariable(capture.name(), text);
+            case FLOW -> notes.flowVariable(capture.name(), text);
+            case ALERT -> notes.context.put(capture.name(), text);
+        }
     }
 
     private long decimal(int from, int to) {

@@ -2,7 +2,6 @@ package dejfa.detect.suricata.match;
 
 import dejfa.detect.pattern.RegularExpression;
 import java.util.List;
-import java.util.Map;
 
 /// One test of a list that runs over a window. Positional tests read and move the position that relative ones start
 /// from.
@@ -30,9 +29,22 @@ public sealed interface PayloadTest {
 
     /// `pcre`.
     ///
-    /// @param captures variables that groups 1, 2, … go into; -1 for none
-    record Regex(RegularExpression expression, boolean negated, boolean relative, int[] captures)
+    record Regex(RegularExpression expression, boolean negated, boolean relative, List<Capture> captures)
             implements PayloadTest {}
+
+    /// Where a group of a pcre goes.
+    ///
+    /// @param group counted from 1
+    /// @param variable index of a number of the rule, or -1
+    record Capture(int group, Keep keep, String name, int variable) {}
+
+    /// What keeps a captured text.
+    enum Keep {
+        PACKET,
+        FLOW,
+        /// the alert's `context`
+        ALERT
+    }
 
     /// `byte_test`.
     record Compare(ByteField field, Comparison operator, boolean negated, Quantity value) implements PayloadTest {}
@@ -93,8 +105,8 @@ public sealed interface PayloadTest {
     /// What a [Whole] asks.
     @FunctionalInterface
     interface Predicate {
-        /// @param context takes what is known of the value, for the alert
-        boolean test(byte[] data, int lengthBytes, Map<String, Object> context);
+        /// @param notes takes what is known of the value, and what is asked of sets that change
+        boolean test(byte[] data, int lengthBytes, MatchNotes notes);
     }
 
     /// Can it start from the position that the test before it left?

@@ -31,6 +31,23 @@ public sealed interface Clause {
         ABSENT_OR_ELSE
     }
 
+    /// Tests on one frame: all frame clauses of a rule look at the same one.
+    ///
+    /// @param key protocols, type and transforms
+    /// @param protocols names of which the flow must speak one; empty for any
+    /// @param type in lower case, dots for underscores
+    record Frame(String key, List<String> protocols, String type, List<Transform> transforms, List<PayloadTest> tests)
+            implements Clause {
+        /// How types are compared: the guide writes both `record_hdr` and `record.hdr`.
+        public static String plain(String type) {
+            return type.toLowerCase(java.util.Locale.ROOT).replace('_', '.');
+        }
+
+        public boolean needsEnd() {
+            return !transforms.isEmpty() || tests.stream().anyMatch(PayloadTest::needsEnd);
+        }
+    }
+
     /// A test on numbers, flags or texts of a slot.
     record Value(String name, List<BufferSource> sources, ValueTest test) implements Clause {}
 
@@ -70,7 +87,7 @@ public sealed interface Clause {
                 switch (this) {
                     case Buffer buffer -> buffer.sources();
                     case Value value -> value.sources();
-                    case AppEvent _, File _, Payload _ -> List.of();
+                    case Frame _, AppEvent _, File _, Payload _ -> List.of();
                 };
         int mask = 0;
         for (BufferSource source : sources) {

@@ -74,6 +74,12 @@ public record CompiledRule(
         return !clauses.isEmpty();
     }
 
+    /// Looks at frames; then its clauses are not held against transactions.
+    public boolean ofFrames() {
+        for (Clause clause : clauses) if (clause instanceof Clause.Frame) return true;
+        return false;
+    }
+
     public String summary() {
         return info.gid() + ":" + info.sid() + ":" + info.revision() + " " + info.message();
     }

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What rules remember of a flow: flowbits, flowints, and which rules have had their say.
 public class FlowMemory {
@@ -14,6 +15,7 @@ public class FlowMemory {
 
     private final BitSet bits = new BitSet();
     private final Map<Integer, Long> numbers = new HashMap<>(0);
+    private final Map<String, String> variables = new TreeMap<>();
     private long bytesToServer;
     private long bytesToClient;
 
@@ -40,6 +42,23 @@ public class FlowMemory {
 
     public void number(int index, long value) {
         if (numbers.size() < MAX_NUMBERS || numbers.containsKey(index)) numbers.put(index, value);
+    }
+
+    /// A text that a pcre captured into a variable of the flow.
+    public void variable(String name, String text) {
+        if (variables.size() < MAX_NUMBERS || variables.containsKey(name)) variables.put(name, text);
+    }
+
+    /// By name.
+    public Map<String, String> variables() {
+        return variables;
+    }
+
+    /// Flowints that are set, by name.
+    public Map<String, Object> numbers(List<String> names) {
+        Map<String, Object> set = new TreeMap<>();
+        numbers.forEach((index, value) -> set.put(names.get(index), value));
+        return set;
     }
 
     /// Bytes that a direction of a TCP flow has sent.

@@ -65,7 +65,7 @@ final class KeywordTable {
         Set<String> names = new TreeSet<>(compiled);
         names.addAll(buffers.names());
         older.forEach((name, newer) -> {
-            if (knows(newer)) names.add(name);
+            if (compiled.contains(newer) || buffers.knows(newer)) names.add(name);
         });
         names.addAll(suricata());
         List<Row> rows = new ArrayList<>();
@@ -89,11 +89,14 @@ final class KeywordTable {
         KeywordDocs.Entry entry = KeywordDocs.of(name);
         boolean alias = entry == null && !compiled.contains(name) && !buffers.knows(name) && older.containsKey(name);
         if (alias) return alias(name, older.get(name));
-        boolean known = knows(name) && (!older.containsKey(name) || knows(older.get(name)) || compiled.contains(name));
+        boolean known = compiled.contains(name)
+                || buffers.knows(name)
+                || older.containsKey(name) && buffers.knows(older.get(name));
         String fragment = entry != null && entry.example() != null ? entry.example() : fields.example(name);
         if (fragment == null) fragment = derived(name);
         String header = entry != null && entry.header() != null ? entry.header() : header(name);
         String doc = entry != null && entry.doc() != null ? entry.doc() : fields.doc(name);
+        if (doc == null && older.containsKey(name)) doc = "older name of " + older.get(name);
         return new Row(
                 name,
                 section(name, entry),

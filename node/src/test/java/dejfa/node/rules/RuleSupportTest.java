@@ -93,7 +93,14 @@ class RuleSupportTest {
             Files.writeString(file, text.substring(0, from) + fresh + text.substring(to));
             return;
         }
-        assertEquals(fresh, text.substring(from, to), "docs/rule-support.md is stale: run this test with -Dupdate");
+        List<String> was = text.substring(from, to).lines().toList();
+        List<String> is = fresh.lines().toList();
+        List<String> changed = new ArrayList<>(is);
+        changed.removeAll(was);
+        List<String> gone = new ArrayList<>(was);
+        gone.removeAll(is);
+        assertEquals(gone, changed, "docs/rule-support.md is stale: run this test with -Dupdate");
+        assertEquals(was, is, "the order of docs/rule-support.md is off: run this test with -Dupdate");
     }
 
     private static String table() {

@@ -141,11 +141,17 @@ public final class PacketRoute implements StreamSink {
         Flow flow = flows.find(packet);
         if (flow != null) {
             if (packet.protocol == 6) segment(packet, flow);
-            else if (packet.payloadBytes > 0 && packet.protocol == flow.protocol) recogniser.datagram(packet);
+            else if (packet.payloadBytes > 0 && packet.protocol == flow.protocol) datagram(packet, flow);
         }
         engine.inspect(packet, candidates);
         if (packet.anomalyCount > 0 && settings.logAnomalies()) logAnomalies(packet);
         if (flow != null && flow.transactions != null) logTransactions(flow, false);
+    }
+
+    private void datagram(Packet packet, Flow flow) {
+        boolean opens = flow.packetsToServer + flow.packetsToClient == 1;
+        if (opens && recogniser.isDatagramAnswer(packet)) flows.reverse(packet);
+        recogniser.datagram(packet);
     }
 
     /// A session met in its middle may begin with what the server says. Where streams don't mind checksums, rules
@@ -217,7 +223,7 @@ public final class PacketRoute implements StreamSink {
             if (!transaction.logged) {
                 transaction.logged = true;
                 protocols.transaction(flow);
-                if (settings.logs(transaction.protocol())) {
+                if (!transaction.onlyAnomalies && settings.logs(transaction.protocol())) {
                     emit(events.transaction(flow, transaction, now, number));
                 }
                 for (String name : transaction.anomalies) {

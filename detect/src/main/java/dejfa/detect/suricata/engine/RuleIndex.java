@@ -1,5 +1,6 @@
 package dejfa.detect.suricata.engine;
 
+import dejfa.detect.suricata.data.Protocols;
 import dejfa.detect.suricata.rule.BufferSource;
 import dejfa.detect.suricata.rule.Clause;
 import dejfa.detect.suricata.rule.CompiledRule;
@@ -207,10 +208,10 @@ public final class RuleIndex implements AutoCloseable {
                     case Clause.Buffer buffer -> buffer.sources();
                     case Clause.Value value -> value.sources();
                     case Clause.AppEvent event -> {
-                        Set<String> one = event.protocol() == null ? null : Set.of(event.protocol());
-                        if (one != null)
-                            yield one.stream().map(RuleIndex::ofProtocol).toList();
-                        yield List.of();
+                        if (event.protocol() == null) yield List.of();
+                        yield Protocols.names(event.protocol()).stream()
+                                .map(RuleIndex::ofProtocol)
+                                .toList();
                     }
                     case Clause.File _, Clause.Frame _, Clause.Payload _ -> List.of();
                 };

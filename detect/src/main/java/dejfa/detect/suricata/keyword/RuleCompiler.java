@@ -41,9 +41,12 @@ public final class RuleCompiler {
         FileKeywords.register(KEYWORDS);
         DataSetKeywords.register(KEYWORDS);
         MetaKeywords.register(KEYWORDS);
+        MqttKeywords.register(KEYWORDS);
         AsnKeywords.register(KEYWORDS);
         RpcKeywords.register(KEYWORDS);
         FrameKeyword.register(KEYWORDS);
+        Http2Keywords.register(KEYWORDS);
+        WebSocketKeywords.register(KEYWORDS);
     }
 
     private final LoadContext context;
@@ -241,7 +244,7 @@ public final class RuleCompiler {
         else if (scope == Scope.STREAM_OR_PACKET && anchored(payload)) scope = Scope.STREAM_AND_PACKET;
         if (!payload.isEmpty() || !clauses.isEmpty() || rule.packetEvent != null) return scope;
         boolean onlyProtocol = rule.protocolTests > 0 && rule.packetTests.size() == rule.protocolTests;
-        if (onlyProtocol && !rule.flow.asked()) return Scope.ADDRESSES;
+        if (onlyProtocol && rule.flow.onlyDirection()) return Scope.ADDRESSES;
         return addressesOnly(rule, header) ? Scope.ADDRESSES : scope;
     }
 

@@ -135,8 +135,8 @@ public final class ProtocolRecogniser implements StreamSink {
     public boolean isDatagramAnswer(Packet packet) {
         for (int i = 0; i < factories.size(); i++) {
             FlowParserFactory factory = factories.get(i);
-            if (!factory.over(UDP)
-                    || !factory.answers(packet.data, packet.payloadOffset, packet.payloadBytes)) continue;
+            if (!factory.over(UDP) || !factory.answers(packet.data, packet.payloadOffset, packet.payloadBytes))
+                continue;
             if (says(packet, factory, Direction.TO_CLIENT) == Recognition.YES) return true;
         }
         return false;

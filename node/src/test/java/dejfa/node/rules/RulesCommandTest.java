@@ -49,7 +49,9 @@ class RulesCommandTest {
 
     @Test
     void json_has_exactly_total_loaded_and_problems_with_file_line_sid_and_reason() throws IOException {
-        Path rules = packed("mixed.rules.gz", "# comment\n" + GOOD + "alert tcp any any -> any any (msg:\"b\"; nosuch:1; sid:7;)\n");
+        Path rules = packed(
+                "mixed.rules.gz",
+                "# comment\n" + GOOD + "alert tcp any any -> any any (msg:\"b\"; nosuch:1; sid:7;)\n");
         Command ran = Command.run("rules", "check", rules.toString(), "--json");
         assertEquals(ExitCode.BAD_INPUT, ran.code());
         Map<?, ?> told = json(ran);
@@ -74,8 +76,12 @@ class RulesCommandTest {
         file("one.rules", GOOD);
         packed("two.rules.gz", GOOD.replace("sid:1", "sid:2"));
         file("note.txt", "no rules");
-        assertEquals(2, json(Command.run("rules", "check", folder.toString(), "--json")).get("loaded"));
-        assertEquals(1, json(Command.run("rules", "check", folder + "/*.gz", "--json")).get("loaded"));
+        assertEquals(
+                2,
+                json(Command.run("rules", "check", folder.toString(), "--json")).get("loaded"));
+        assertEquals(
+                1,
+                json(Command.run("rules", "check", folder + "/*.gz", "--json")).get("loaded"));
         Command none = Command.run("rules", "check", folder + "/*.nothing");
         assertEquals(ExitCode.BAD_INPUT, none.code());
         assertTrue(none.err().contains("there is no file"), none.err());
@@ -84,9 +90,13 @@ class RulesCommandTest {
 
     @Test
     void a_file_in_snort_3_s_syntax_is_one_sentence() throws IOException {
-        Command ran = Command.run("rules", "check", file("snort3.rules", SNORT_3).toString());
+        Command ran =
+                Command.run("rules", "check", file("snort3.rules", SNORT_3).toString());
         assertEquals(ExitCode.BAD_INPUT, ran.code());
-        assertEquals(1, ran.out().lines().filter(line -> line.contains("snort3.rules")).count(), ran.out());
+        assertEquals(
+                1,
+                ran.out().lines().filter(line -> line.contains("snort3.rules")).count(),
+                ran.out());
         assertTrue(ran.out().contains("Snort 3's syntax") && ran.out().contains("(3 rules)"), ran.out());
     }
 
@@ -114,14 +124,20 @@ class RulesCommandTest {
         Command ran = Command.run("rules", "check", rules.toString());
         assertEquals(ExitCode.FINE, ran.code(), "slow rules load: " + ran.out());
         for (String reason : List.of(
-                "pcre without literal", "literal of 1 byte", "literal of 2 bytes", "no literal", "any/any without port",
+                "pcre without literal",
+                "literal of 1 byte",
+                "literal of 2 bytes",
+                "no literal",
+                "any/any without port",
                 "literal of one repeated byte")) {
             assertTrue(ran.out().contains(reason), reason + ": " + ran.out());
         }
         assertFalse(ran.out().contains("(sid 5)"), ran.out());
         Map<?, ?> told = json(Command.run("rules", "check", rules.toString(), "--json", "--slow"));
         List<?> slow = (List<?>) told.get("slow");
-        assertEquals(List.of(1, 1, 2, 3, 4, 6), slow.stream().map(one -> ((Map<?, ?>) one).get("sid")).sorted().toList());
+        assertEquals(
+                List.of(1, 1, 2, 3, 4, 6),
+                slow.stream().map(one -> ((Map<?, ?>) one).get("sid")).sorted().toList());
     }
 
     @Test
@@ -143,7 +159,9 @@ class RulesCommandTest {
         assertTrue(told.contains("pcre /id=\\d+/"), told);
         assertTrue(told.contains("flowbits isset seen: changed by 1:1"), told);
         assertTrue(told.contains("limit: at most 1 for a source in 60 s"), told);
-        assertTrue(Command.run("rules", "explain", "1:1", "--rules", rules.toString()).out().contains("read by 1:2"));
+        assertTrue(Command.run("rules", "explain", "1:1", "--rules", rules.toString())
+                .out()
+                .contains("read by 1:2"));
     }
 
     @Test

@@ -53,20 +53,26 @@ class SuiteAgreementTest {
 
     private static boolean hasYaml() throws IOException, InterruptedException {
         return Files.isExecutable(Path.of("/usr/bin/python3"))
-                && new ProcessBuilder("/usr/bin/python3", "-c", "import yaml").start().waitFor() == 0;
+                && new ProcessBuilder("/usr/bin/python3", "-c", "import yaml")
+                                .start()
+                                .waitFor()
+                        == 0;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"alert", "all"})
     void every_verdict_is_that_of_the_suite_s_judge(String types) throws IOException, InterruptedException {
         assumeTrue(suite != null, "the suite is not here");
-        if (!hasYaml()) System.err.println("SKIPPED: /usr/bin/python3 with PyYAML is missing; verdicts were not compared");
+        if (!hasYaml())
+            System.err.println("SKIPPED: /usr/bin/python3 with PyYAML is missing; verdicts were not compared");
         assumeTrue(hasYaml());
         Map<String, Map<?, ?>> ours = types.equals("alert") ? ALERTS : ours(types);
         Path report = events.resolve("report-" + types);
         Process judge = new ProcessBuilder(
                         "/usr/bin/python3",
-                        Project.root().resolveSibling("shared/tools/verify_rules.py").toString(),
+                        Project.root()
+                                .resolveSibling("shared/tools/verify_rules.py")
+                                .toString(),
                         "--cases",
                         suite.toString(),
                         "--judge",
@@ -108,7 +114,8 @@ class SuiteAgreementTest {
         Map<String, String> listed = new TreeMap<>();
         for (String row : text.substring(from, to).split("\n")) {
             String[] cells = row.split(" \\| ", 2);
-            if (row.startsWith("| `")) listed.put(cells[0].substring(3, cells[0].length() - 1), cells[1].replaceFirst(" \\|$", ""));
+            if (row.startsWith("| `"))
+                listed.put(cells[0].substring(3, cells[0].length() - 1), cells[1].replaceFirst(" \\|$", ""));
         }
         Map<String, String> failing = new TreeMap<>();
         ALERTS.forEach((name, verdict) -> {
@@ -122,7 +129,8 @@ class SuiteAgreementTest {
             Files.writeString(file, text.substring(0, from) + fresh + text.substring(to));
             return;
         }
-        assertEquals(failing.keySet(), listed.keySet(), "docs/rule-support.md: run this test with -Dupdate, then say why");
+        assertEquals(
+                failing.keySet(), listed.keySet(), "docs/rule-support.md: run this test with -Dupdate, then say why");
     }
 
     /// What the first failing check says, until somebody writes the reason.

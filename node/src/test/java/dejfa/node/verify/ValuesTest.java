@@ -56,8 +56,7 @@ class ValuesTest {
 
     @Test
     void plain_scalars_are_those_of_yaml_1_1() {
-        Map<?, ?> read = (Map<?, ?>) Yaml11.read(
-                """
+        Map<?, ?> read = (Map<?, ?>) Yaml11.read("""
                 yes: no
                 octal: 010
                 hex: 0x10
@@ -68,8 +67,7 @@ class ValuesTest {
                 zone: 2009-10-16T16:44:16.083524+0000
                 mac: 00:11:22:33:44:55
                 null: ~
-                """,
-                "test");
+                """, "test");
         assertEquals(false, read.get(true));
         assertEquals(BigInteger.valueOf(8), read.get("octal"));
         assertEquals(BigInteger.valueOf(16), read.get("hex"));

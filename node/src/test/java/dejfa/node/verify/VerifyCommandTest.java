@@ -25,7 +25,10 @@ class VerifyCommandTest {
 
     private static Path capture() throws IOException {
         try (var all = Files.walk(ECHO)) {
-            return all.filter(path -> path.endsWith("in.pcap")).sorted().findFirst().orElseThrow();
+            return all.filter(path -> path.endsWith("in.pcap"))
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -83,8 +86,11 @@ class VerifyCommandTest {
     @Test
     void only_picks_cases_by_name() throws IOException {
         for (String name : new String[] {"tls-1", "tls-2", "ssh-1"}) suite(name, FOUND);
-        assertTrue(Command.run("verify", root.toString(), "--only", "tls-*").out().endsWith("of 2\n"));
-        assertEquals(ExitCode.BAD_INPUT, Command.run("verify", root.toString(), "--only", "x*").code());
+        assertTrue(
+                Command.run("verify", root.toString(), "--only", "tls-*").out().endsWith("of 2\n"));
+        assertEquals(
+                ExitCode.BAD_INPUT,
+                Command.run("verify", root.toString(), "--only", "x*").code());
     }
 
     @Test
@@ -94,9 +100,12 @@ class VerifyCommandTest {
                 - filter: {count: 99, match: {event_type: ssh}}
                 - filter: {count: 0, match: {event_type: alert, alert.signature_id: 2}}
                 """);
-        assertEquals(ExitCode.FINE, Command.run("verify", root.toString(), "--events", "alert").code());
+        assertEquals(
+                ExitCode.FINE,
+                Command.run("verify", root.toString(), "--events", "alert").code());
         assertEquals(ExitCode.ALERTS, Command.run("verify", root.toString()).code());
-        assertTrue(Command.run("verify", root.toString(), "--events", "dns").out().contains("SKIP mixed"));
+        assertTrue(
+                Command.run("verify", root.toString(), "--events", "dns").out().contains("SKIP mixed"));
     }
 
     @Test
@@ -109,7 +118,8 @@ class VerifyCommandTest {
 
     @Test
     void arguments_and_settings_of_the_suite_s_layout_are_taken() throws IOException {
-        Path folder = suite("set", "args:\n- -k none --set stream.midstream=true\n- -S ${TEST_DIR}/other.rules\n" + FOUND);
+        Path folder =
+                suite("set", "args:\n- -k none --set stream.midstream=true\n- -S ${TEST_DIR}/other.rules\n" + FOUND);
         Files.writeString(folder.resolve("other.rules"), RULE);
         Files.writeString(
                 folder.resolve("suricata.yaml"),
@@ -132,7 +142,9 @@ class VerifyCommandTest {
         Command before = Command.run("verify", root.toString());
         assertEquals(ExitCode.ALERTS, before.code());
         assertTrue(before.out().contains("is new"), before.out());
-        assertEquals(ExitCode.FINE, Command.run("verify", root.toString(), "--update").code());
+        assertEquals(
+                ExitCode.FINE,
+                Command.run("verify", root.toString(), "--update").code());
         Command after = Command.run("verify", folder.toString());
         assertEquals(ExitCode.FINE, after.code(), after.out());
         assertTrue(Files.readString(folder.resolve("expected.jsonl")).contains("\"event_type\":\"ssh\""));
@@ -158,6 +170,8 @@ class VerifyCommandTest {
     @Test
     void a_folder_without_cases_is_bad_input() {
         assertEquals(ExitCode.BAD_INPUT, Command.run("verify", root.toString()).code());
-        assertEquals(ExitCode.BAD_INPUT, Command.run("verify", root.resolve("no").toString()).code());
+        assertEquals(
+                ExitCode.BAD_INPUT,
+                Command.run("verify", root.resolve("no").toString()).code());
     }
 }

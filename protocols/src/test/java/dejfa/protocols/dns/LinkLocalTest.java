@@ -77,13 +77,7 @@ class LinkLocalTest {
         String text = "0162 00 0010 8001 00000078 0006 02 613d 02 623d";
         String service = "0162 00 0021 8001 00000078 0009 0000 0001 0050 01 68 00";
         Transaction response = new Talk(new MdnsFactory(), 17, 5353)
-                .say(
-                        Direction.TO_SERVER,
-                        hex(
-                                "0000 8400 0000 0001 0000 0002",
-                                pointer,
-                                text,
-                                service))
+                .say(Direction.TO_SERVER, hex("0000 8400 0000 0001 0000 0002", pointer, text, service))
                 .all
                 .getFirst();
         assertEquals(

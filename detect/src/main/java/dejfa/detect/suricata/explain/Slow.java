@@ -85,7 +85,6 @@ public record Slow(String reason, String why) {
                 case Clause.Buffer buffer -> all.addAll(buffer.tests());
                 case Clause.Frame frame -> all.addAll(frame.tests());
                 case Clause.Payload payload -> all.addAll(payload.tests());
-                case Clause.Frame frame -> all.addAll(frame.tests());
                 // One comparison a transaction.
                 case Clause.Value _, Clause.AppEvent _, Clause.File _ -> {}
             }

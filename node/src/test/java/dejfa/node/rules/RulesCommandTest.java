@@ -154,7 +154,9 @@ class RulesCommandTest {
         assertTrue(told.startsWith("1:2:4 ask\n"), told);
         assertTrue(told.contains("\"/admin.php\" (10 bytes) in http.uri"), told);
         assertTrue(told.contains("2 rules have their literal there"), told);
-        assertTrue(told.lines().anyMatch(line -> line.matches(" +looks at +transactions of .*http.*, to server; .*")), told);
+        assertTrue(
+                told.lines().anyMatch(line -> line.matches(" +looks at +transactions of .*http.*, to server; .*")),
+                told);
         assertTrue(told.indexOf("flow:established") < told.indexOf("http.method ("), told);
         assertTrue(told.contains("pcre /id=\\d+/"), told);
         assertTrue(told.contains("flowbits isset seen: changed by 1:1"), told);

@@ -49,7 +49,9 @@ public final class DnsFactory implements FlowParserFactory {
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
         boolean usual = flow.serverPort == DNS_PORT || flow.clientPort == DNS_PORT;
         boolean udp = flow.protocol == 17;
-        if (COUSINS.contains(flow.serverPort) || udp && COUSINS.contains(flow.clientPort)) return Recognition.NO;
+        if (udp && (COUSINS.contains(flow.serverPort) || COUSINS.contains(flow.clientPort))) return Recognition.NO;
+        // of the cousins only LLMNR is spoken over TCP
+        if (flow.serverPort == LlmnrFactory.PORT) return Recognition.NO;
         int held = Math.min(lengthBytes, DnsParser.MAX_MESSAGE_BYTES + 2);
         byte[] start = bytes.asSlice(offset, held).toArray(ValueLayout.JAVA_BYTE);
         if (udp) return plausible(start, 0, start.length, usual) ? Recognition.YES : Recognition.NO;

@@ -35,7 +35,6 @@ public final class ProtocolRecogniser implements StreamSink {
 
     private final List<FlowParserFactory> factories;
     private final ExpectationTable[] expectations = new ExpectationTable[PARTITIONS];
-    private Switches switches = new Switches(List.of(), Map.of());
     private Set<FileHash> hashes = Set.of();
     private final long[] failures = new long[PARTITIONS];
 
@@ -49,9 +48,8 @@ public final class ProtocolRecogniser implements StreamSink {
     /// @param settings by Suricata's dotted names
     public ProtocolRecogniser(Map<String, String> settings) {
         this(ServiceLoader.load(FlowParserFactory.class).stream()
-                .map(ServiceLoader.Provider::get)
+                .map(provider -> SwitchedFactory.of(provider.get(), settings))
                 .toList());
-        switches = new Switches(protocols(), settings);
         for (FlowParserFactory factory : factories) factory.configure(settings);
     }
 
@@ -107,7 +105,6 @@ public final class ProtocolRecogniser implements StreamSink {
         FlowSession session = sessionOf(flow, timeOf(cause, flow));
         if (session.closed) return;
         askExpectations(session, flow, flow.transactions.timeNs());
-        if (session.closed) return;
         if (session.parser == null) recognise(session, flow, direction, bytes, offset, count);
         else feed(session, flow, direction, bytes, offset, count);
     }
@@ -193,7 +190,6 @@ public final class ProtocolRecogniser implements StreamSink {
                 return;
             }
         }
-        if (session.closed) return;
         session.side(packet.direction).position = 0;
         feed(session, flow, packet.direction, packet.data, packet.payloadOffset, packet.payloadBytes);
     }
@@ -235,9 +231,7 @@ public final class ProtocolRecogniser implements StreamSink {
     private void start(FlowSession session, Flow flow, FlowParserFactory factory, Slots context) {
         if (flow.appProtocol != null && !flow.appProtocol.equals(FAILED)) flow.appProtocolOriginal = flow.appProtocol;
         flow.appProtocol = factory.protocol();
-        if (switches.of(factory.protocol(), flow.protocol) == Switches.Position.ON) {
-            session.parser = factory.create(flow, context);
-        } else close(session);
+        session.parser = factory.create(flow, context);
     }
 
     private void recognise(
@@ -264,7 +258,6 @@ public final class ProtocolRecogniser implements StreamSink {
             side.pending.cut(kept);
         }
         if (answer == Recognition.YES) {
-            if (session.closed) return;
             Direction first = session.firstSpeaker;
             replay(session, flow, first);
             replay(session, flow, first.reverse());
@@ -309,7 +302,7 @@ public final class ProtocolRecogniser implements StreamSink {
         boolean more = false;
         for (int round = 0; round < 2; round++) {
             for (FlowParserFactory factory : factories) {
-                if (!factory.over(ip) || isOff(factory, ip) || usual(factory, flow) != (round == 0)) continue;
+                if (!factory.over(ip) || usual(factory, flow) != (round == 0)) continue;
                 Recognition answer;
                 try {
                     answer = factory.recognise(direction, bytes, offset, count, flow);
@@ -325,10 +318,6 @@ public final class ProtocolRecogniser implements StreamSink {
             }
         }
         return more ? Recognition.MORE : Recognition.NO;
-    }
-
-    private boolean isOff(FlowParserFactory factory, int ipProtocol) {
-        return switches.of(factory.protocol(), ipProtocol) == Switches.Position.OFF;
     }
 
     private static boolean usual(FlowParserFactory factory, Flow flow) {

@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
 
 /// Runs the rules over what one worker sees. In the order of the packets: stream bytes (as a [StreamSink]) and parser
 /// updates first, then [#inspect(Packet, CandidateSink)]; [#end(Flow, CandidateSink)] when a flow ends.
-public final class RuleEngine implements StreamSink {
+public final class RuleEngine implements StreamSink, AutoCloseable {
     /// Alerts of one packet at most (`packet-alert-max`).
     private static final int MAX_ALERTS = 15;
 
@@ -27,19 +27,38 @@ public final class RuleEngine implements StreamSink {
     /// @param anomalyName of [Packet#anomalies]
     public record Setup(String site, String sensor, IntFunction<String> inputName, IntFunction<String> anomalyName) {}
 
-    private final RuleSet rules;
-    private final Inspection inspection;
-    private final AlertWriter writer;
-    private final int maxAlerts;
+    private final Setup setup;
+    private final PacketContext context = new PacketContext();
     private final Packet ending = new Packet();
+    private RuleSet rules;
+    private Inspection inspection;
+    private AlertWriter writer;
+    private int maxAlerts;
 
     public RuleEngine(RuleSet rules, Setup setup) {
-        this.rules = rules;
-        this.inspection = new Inspection(
-                rules.index(), setup.anomalyName(), rules.settings().isOn("stream.inline"));
-        this.writer = new AlertWriter(rules, setup);
-        String max = rules.settings().setting("packet-alert-max", "");
-        this.maxAlerts = max.matches("[0-9]{1,5}") && Integer.parseInt(max) > 0 ? Integer.parseInt(max) : MAX_ALERTS;
+        this.setup = setup;
+        use(rules);
+    }
+
+    /// From the next packet on other rules are run; what flows remember goes on by [RuleSet#succeed(RuleSet)]. The old
+    /// set is not touched by this worker any more.
+    public void swap(RuleSet successor) {
+        inspection.close();
+        use(successor);
+    }
+
+    @Override
+    public void close() {
+        inspection.close();
+    }
+
+    private void use(RuleSet set) {
+        rules = set;
+        inspection =
+                new Inspection(set.index(), setup.anomalyName(), set.settings().isOn("stream.inline"));
+        writer = new AlertWriter(set, setup, context);
+        String max = set.settings().setting("packet-alert-max", "");
+        maxAlerts = max.matches("[0-9]{1,5}") && Integer.parseInt(max) > 0 ? Integer.parseInt(max) : MAX_ALERTS;
     }
 
     @Override
@@ -81,8 +100,9 @@ public final class RuleEngine implements StreamSink {
         decide(packet, inspection.inspect(packet, false), out);
     }
 
-    private static boolean isPassed(Flow flow) {
-        return flow.ruleState instanceof FlowState state && state.passed();
+    /// Has a pass rule, that is still there, taken the flow out of inspection?
+    private boolean isPassed(Flow flow) {
+        return flow.ruleState != null && inspection.adopted(flow).passed();
     }
 
     /// Nobody will look at them.
@@ -172,6 +192,7 @@ public final class RuleEngine implements StreamSink {
         boolean ofHeader =
                 match.rule().packetTests().isEmpty() && match.rule().payload().isEmpty();
         boolean wholeFlow = match.transaction() != null || match.inStream() || ofHeader;
-        if (wholeFlow && packet.flow != null) Inspection.stateOf(packet.flow).pass();
+        if (wholeFlow && packet.flow != null)
+            Inspection.stateOf(packet.flow).pass(match.rule().order());
     }
 }

@@ -7,7 +7,7 @@ import dejfa.api.Flow;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class SwitchesTest {
+class SwitchedFactoryTest {
     private static Flow request(String setting, String value) {
         ProtocolRecogniser recogniser = new ProtocolRecogniser(Map.of("app-layer.protocols." + setting, value));
         return new Conversation(80)

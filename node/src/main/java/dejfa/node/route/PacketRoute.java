@@ -26,8 +26,9 @@ import java.util.List;
 
 /// The way of a packet through one worker (docs/life-of-a-packet.md).
 public final class PacketRoute implements StreamSink, AutoCloseable {
-    /// how often timers look for flows to end, by the packets' clock
+    /// the bit among a segment's flags (RFC 9293 §3.1)
     private static final int SYN = 2;
+    /// how often timers look for flows to end, by the packets' clock
     private static final long TIMERS_NS = 1_000_000_000L;
 
     /// EtherType (RFC 826)

@@ -137,7 +137,7 @@ public final class PacketRoute implements StreamSink {
     @HotPath
     private void packet(Packet packet) {
         Flow flow = flows.find(packet);
-        if (flow != null) {
+        if (flow != null && !RuleEngine.isDropped(flow)) {
             if (packet.protocol == 6) segment(packet, flow);
             else if (packet.payloadBytes > 0 && packet.protocol == flow.protocol) recogniser.datagram(packet);
         }

@@ -29,7 +29,9 @@ public final class FlowState extends FlowMemory {
 
     private final boolean[] streamFrames = new boolean[2];
     private final BodyWindow[] shown = new BodyWindow[2];
+    private final List<Integer> eventRules = new ArrayList<>(0);
     private boolean passed;
+    private boolean dropped;
     private long lastPacket;
     private BitSet matchedOnce;
 
@@ -100,6 +102,20 @@ public final class FlowState extends FlowMemory {
         int i = direction.ordinal();
         if (shown[i] == null) shown[i] = new BodyWindow();
         return shown[i];
+    }
+
+    /// Rules set off by an anomaly of the flow that wait for a packet of their direction.
+    List<Integer> eventRules() {
+        return eventRules;
+    }
+
+    /// A rule that blocks has taken the whole flow.
+    public void drop() {
+        dropped = true;
+    }
+
+    public boolean dropped() {
+        return dropped;
     }
 
     /// A pass rule takes the flow out of inspection.

@@ -167,7 +167,8 @@ final class FrameRules {
                     switch (clause) {
                         case Clause.Frame asked -> frameHolds(asked, pieces, frame, whole, subject);
                         case Clause.Payload payload -> packetRules.clauseHolds(payload.tests(), subject, state);
-                        case Clause.Buffer _, Clause.Value _, Clause.AppEvent _, Clause.File _ -> false;
+                        case Clause.Buffer _, Clause.Value _, Clause.Reached _, Clause.AppEvent _, Clause.File _ ->
+                            false;
                     };
             if (!held) return false;
         }

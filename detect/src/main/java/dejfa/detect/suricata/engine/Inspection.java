@@ -15,6 +15,7 @@ public final class Inspection {
     private final PacketRules packetRules;
     private final TransactionRules transactionRules;
     private final FrameRules frameRules;
+    private final FlowEvents flowEvents;
     private final Subject subject = new Subject();
     private final List<Match> matches = new ArrayList<>();
 
@@ -23,6 +24,7 @@ public final class Inspection {
         packetRules = new PacketRules(index, anomalyNames, inline);
         transactionRules = new TransactionRules(index, packetRules, inline);
         frameRules = new FrameRules(index, packetRules, inline);
+        flowEvents = new FlowEvents(index);
     }
 
     /// @return null for a packet without a flow
@@ -51,6 +53,7 @@ public final class Inspection {
         subject.messageComplete = completes(live, packet.direction);
         packetRules.inspect(subject, state, matches);
         frameRules.inspect(subject, state, matches);
+        if (subject.flow != null) flowEvents.inspect(subject, state, matches);
         for (int i = 0; i < live.size(); i++) transactionRules.inspect(subject, state, live.get(i), matches);
         return matches;
     }

@@ -210,6 +210,10 @@ public final class RuleIndex implements AutoCloseable {
                             yield one.stream().map(RuleIndex::ofProtocol).toList();
                         yield List.of();
                     }
+                    case Clause.Reached reached -> {
+                        if (reached.protocol() == null) yield List.of();
+                        yield List.of(ofProtocol(reached.protocol()));
+                    }
                     case Clause.File _, Clause.Frame _, Clause.Payload _ -> List.of();
                 };
         if (sources.isEmpty()) return null;

@@ -108,6 +108,16 @@ public final class RuleEngine implements StreamSink {
         return flow != null && flow.ruleState instanceof FlowState state && state.dropped();
     }
 
+    /// A config rule wants no events of the flow's transactions.
+    public static boolean hushesTransactions(Flow flow) {
+        return flow.ruleState instanceof FlowState state && state.transactionsHushed();
+    }
+
+    /// A config rule wants no event of the flow.
+    public static boolean hushes(Flow flow) {
+        return flow.ruleState instanceof FlowState state && state.flowHushed();
+    }
+
     /// `pass` or `drop` where a rule decided so for the whole flow, else null.
     public static String actionOn(Flow flow) {
         return isDropped(flow) ? "drop" : isPassed(flow) ? "pass" : null;

@@ -48,6 +48,11 @@ final class Bench {
         decider = new AlertDecider(rules);
     }
 
+    /// With event types and their options, as an operator asks for them.
+    static Bench telling(Map<String, String> settings, Map<String, Map<String, Object>> eveTypes, String... lines) {
+        return new Bench(new RuleSettings(Map.of(), Map.of(), settings, eveTypes, List.of()), lines);
+    }
+
     /// Streams are looked at with every packet.
     static Bench inline(String... lines) {
         return new Bench(new RuleSettings(Map.of(), Map.of(), Map.of("stream.inline", "true"), List.of()), lines);
@@ -152,7 +157,7 @@ final class Bench {
     private void take(Candidate candidate) {
         decider.decide(candidate).ifPresent(event -> {
             events.add(event);
-            alerts.add(candidate.rule().info().sid());
+            if (candidate.rule() != null) alerts.add(candidate.rule().info().sid());
         });
     }
 

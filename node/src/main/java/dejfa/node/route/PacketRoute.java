@@ -25,8 +25,8 @@ import java.util.List;
 
 /// The way of a packet through one worker (docs/life-of-a-packet.md).
 public final class PacketRoute implements StreamSink {
-    /// how often timers look for flows to end, by the packets' clock
     private static final int SYN = 2;
+    /// how often timers look for flows to end, by the packets' clock
     private static final long TIMERS_NS = 1_000_000_000L;
 
     private final PacketDecoder decoder;
@@ -182,7 +182,7 @@ public final class PacketRoute implements StreamSink {
         else for (Direction direction : Direction.values()) recogniser.end(null, flow, direction);
         engine.end(flow, candidates);
         if (flow.transactions != null) logTransactions(flow, true);
-        if (settings.logs("flow")) out.add(key, endedNs, partition, events.flow(flow));
+        if (settings.logs("flow") && !RuleEngine.hushes(flow)) out.add(key, endedNs, partition, events.flow(flow));
     }
 
     private void candidate(Candidate candidate) {
@@ -213,7 +213,7 @@ public final class PacketRoute implements StreamSink {
             if (!transaction.isComplete() && !end) continue;
             if (!transaction.logged) {
                 transaction.logged = true;
-                if (settings.logs(transaction.protocol())) {
+                if (settings.logs(transaction.protocol()) && !RuleEngine.hushesTransactions(flow)) {
                     emit(events.transaction(flow, transaction, now, number));
                 }
                 for (String name : transaction.anomalies) {

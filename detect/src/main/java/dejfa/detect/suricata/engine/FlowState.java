@@ -2,6 +2,7 @@ package dejfa.detect.suricata.engine;
 
 import dejfa.api.BodyWindow;
 import dejfa.api.Direction;
+import dejfa.api.Flow;
 import dejfa.detect.suricata.rule.FlowMemory;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,8 @@ import java.util.List;
 public final class FlowState extends FlowMemory {
     private final StreamWindow[] streams = new StreamWindow[2];
     private final boolean[] addressesAsked = new boolean[2];
-    private final boolean[] protocolAsked = new boolean[2];
+    /// protocol, protocol to server, protocol to client; per direction
+    private final String[] protocolsAsked = new String[6];
     /// Parts before gaps that wait for rules, at most; a stream full of holes loses the oldest.
     private static final int MAX_CLOSED = 8;
 
@@ -148,11 +150,16 @@ public final class FlowState extends FlowMemory {
         return first;
     }
 
-    /// True the first time in each direction.
-    boolean askProtocol(Direction direction) {
-        boolean first = !protocolAsked[direction.ordinal()];
-        protocolAsked[direction.ordinal()] = true;
-        return first;
+    /// True in each direction when more is known of what the flow speaks than the last time.
+    boolean askProtocol(Direction direction, Flow flow) {
+        int at = direction.ordinal() * 3;
+        boolean same = protocolsAsked[at] == flow.appProtocol
+                && protocolsAsked[at + 1] == flow.appProtocolToServer
+                && protocolsAsked[at + 2] == flow.appProtocolToClient;
+        protocolsAsked[at] = flow.appProtocol;
+        protocolsAsked[at + 1] = flow.appProtocolToServer;
+        protocolsAsked[at + 2] = flow.appProtocolToClient;
+        return !same;
     }
 
     /// True the first time in each direction.

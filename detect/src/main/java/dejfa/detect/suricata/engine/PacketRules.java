@@ -116,7 +116,7 @@ final class PacketRules {
     private void addresses(Subject subject, FlowState state) {
         if (index.addresses.length == 0) return;
         if (state == null || state.askAddresses(subject.direction)) queue.addAll(index.addresses);
-        else if (subject.flow.appProtocol != null && state.askProtocol(subject.direction))
+        else if (subject.flow.appProtocol != null && state.askProtocol(subject.direction, subject.flow))
             queue.addAll(index.addresses);
     }
 

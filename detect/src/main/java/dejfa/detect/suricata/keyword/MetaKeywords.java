@@ -43,10 +43,11 @@ final class MetaKeywords {
         all.put("threshold", MetaKeywords::threshold);
         all.put("detection_filter", MetaKeywords::detectionFilter);
         // Hints on speed and on what to keep; the answer doesn't depend on them.
-        for (String hint : List.of("prefilter", "bypass", "logto", "sampling", "nfq_set_mark", "config")) {
+        for (String hint : List.of("prefilter", "bypass", "logto", "sampling", "nfq_set_mark")) {
             all.put(hint, (rule, value) -> {});
         }
         all.put("tag", MetaKeywords::tag);
+        all.put("config", MetaKeywords::config);
         all.put("filestore", (rule, value) -> FileKeywords.store(rule));
         all.put("requires", MetaKeywords::requires);
         for (String name : List.of("lua", "luajit", "luaxform")) {
@@ -107,6 +108,43 @@ final class MetaKeywords {
         }
         // `exclusive` and zero counts tag nothing.
         if (count > 0) rule.tags.add(new Tag(host, count, metric, source));
+    }
+
+    /// `logging disable, type tx, scope tx`: what matches is not written (user guide, "Config Rules").
+    private static void config(RuleBuilder rule, String value) {
+        String type = "";
+        String scope = "";
+        for (String part : Text.parts(Text.required(value, "config").toLowerCase(Locale.ROOT))) {
+            String[] words = part.split("\\s+", 2);
+            String argument = words.length > 1 ? words[1].strip() : "";
+            switch (words[0]) {
+                case "logging" -> {
+                    if (!argument.equals("disable")) throw new BadRule("logging can only be disabled", "write so");
+                }
+                case "type" -> type = argument;
+                case "scope" -> scope = argument;
+                default -> throw new BadRule("config knows no " + words[0], "use logging disable, type, scope");
+            }
+        }
+        switch (type + "/" + scope) {
+            case "tx/tx" ->
+                rule.effects.add(s -> {
+                    if (s.transaction != null) s.transaction.logged = true;
+                });
+            case "tx/flow" ->
+                rule.effects.add(s -> {
+                    if (s.memory != null) s.memory.hushTransactions();
+                });
+            case "flow/flow" ->
+                rule.effects.add(s -> {
+                    if (s.memory != null) s.memory.hushFlow();
+                });
+            default ->
+                throw new BadRule(
+                        "config knows no type " + type + " with scope " + scope,
+                        "use type tx with scope tx or flow, or type flow with scope flow");
+        }
+        rule.noAlert = true;
     }
 
     private static void threshold(RuleBuilder rule, String value) {

@@ -219,7 +219,7 @@ public final class RuleCompiler {
         else if (scope == Scope.STREAM_OR_PACKET && anchored(payload)) scope = Scope.STREAM_AND_PACKET;
         if (!payload.isEmpty() || !clauses.isEmpty() || rule.packetEvent != null) return scope;
         boolean onlyProtocol = rule.protocolTests > 0 && rule.packetTests.size() == rule.protocolTests;
-        if (onlyProtocol && !rule.flow.asked()) return Scope.ADDRESSES;
+        if (onlyProtocol && rule.flow.state() == FlowTest.State.ANY) return Scope.ADDRESSES;
         return addressesOnly(rule, header) ? Scope.ADDRESSES : scope;
     }
 

@@ -74,7 +74,7 @@ public final class EveJson {
         string(
                 slots.schema().event().equals("alert_packet")
                         ? "packet_info"
-                        : slots.schema().event(),
+                        : slots.schema().type(),
                 out);
         out.append(':');
         object(layout.own(), slots, out);

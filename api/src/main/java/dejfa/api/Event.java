@@ -2,7 +2,7 @@ package dejfa.api;
 
 import java.io.Serializable;
 
-/// What happened: a fixed head and open, typed slots. An `event_type` is its schema's name.
+/// What happened: a fixed head and open, typed slots. The `event_type` is its schema's type.
 ///
 /// @param id hash of input identity, packet (or record) number and sequence
 /// @param timeNs nanoseconds since 1970, event time
@@ -37,7 +37,7 @@ public record Event(
         java.util.List<Slots> related)
         implements Serializable {
     public String type() {
-        return slots.schema().event();
+        return slots.schema().type();
     }
 
     public Host sourceHost() {

@@ -56,8 +56,7 @@ public final class Flow {
     public String appProtocol;
 
     public String appProtocolOriginal;
-    /// what each direction's first bytes say for themselves, where they were asked; differs from `appProtocol` where a
-    /// client speaks to a server of another kind
+    /// what the first bytes of the client, and of the server, look like: a client may speak HTTP to an SSH server
     public String appProtocolToServer;
 
     public String appProtocolToClient;

@@ -28,6 +28,12 @@ public interface FlowParserFactory {
         return false;
     }
 
+    /// Asked before [#recognise] of the first datagram of a flow: does it look like an answer, so that its sender is
+    /// the server? Cheap; a yes is checked by recognition.
+    default boolean answers(MemorySegment bytes, long offset, int lengthBytes) {
+        return false;
+    }
+
     /// Called once, before any flow.
     ///
     /// @param settings by Suricata's dotted names: `app-layer.protocols.mqtt.max-msg-length`

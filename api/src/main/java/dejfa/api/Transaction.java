@@ -23,6 +23,8 @@ public final class Transaction {
     public Direction only;
     /// for detect: what has been inspected and has matched
     public Object ruleState;
+    /// It holds only anomalies: they are written, an event of its own is not.
+    public boolean onlyAnomalies;
     /// the event has been written
     public boolean logged;
 

@@ -24,6 +24,7 @@ public final class Transactions {
     private long timeNs;
     private long position;
     private String successor;
+    private Slots successorContext;
     private int leftover;
     private boolean bypass;
 
@@ -122,8 +123,19 @@ public final class Transactions {
 
     /// The same, where the last `leftoverBytes` of the bytes just given to the parser belong to the new protocol.
     public void become(String protocol, int leftoverBytes) {
+        become(protocol, leftoverBytes, null);
+    }
+
+    /// The same, with what the new parser should know of the old one's last words (the request that asked for it).
+    public void become(String protocol, int leftoverBytes, Slots context) {
         successor = protocol;
         leftover = leftoverBytes;
+        successorContext = context;
+    }
+
+    /// What the last [#become(String, int, Slots)] gave along, or null.
+    public Slots successorContext() {
+        return successorContext;
     }
 
     /// Bytes at the end of the last chunk that the present parser left to its successor.

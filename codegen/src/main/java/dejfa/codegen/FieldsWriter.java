@@ -25,15 +25,23 @@ final class FieldsWriter {
 
     private FieldsWriter() {}
 
-    static String className(String event) {
+    /// `http2 as http`: the event is called `http2`, its type `http`.
+    private static String[] names(String key) {
+        String[] names = key.split(" as ", 2);
+        return names.length == 2 ? names : new String[] {key, key};
+    }
+
+    static String className(String key) {
         StringBuilder name = new StringBuilder();
-        for (String part : event.split("[_-]")) {
+        for (String part : names(key)[0].split("[_-]")) {
             name.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));
         }
         return name.append("Fields").toString();
     }
 
-    static String source(String packageName, String event, List<?> rows) {
+    static String source(String packageName, String key, List<?> rows) {
+        String event = names(key)[0];
+        String type = names(key)[1];
         StringBuilder fields = new StringBuilder();
         StringBuilder names = new StringBuilder();
         int slot = 0;
@@ -48,7 +56,8 @@ final class FieldsWriter {
                 + "/// Slots of `" + event + "`; generated from fields.yaml.\n"
                 + "public final class " + className(event) + " {\n"
                 + "    private " + className(event) + "() {}\n\n" + fields
-                + "    public static final Schema SCHEMA = new Schema(\"" + event + "\", List.of(" + names + "));\n}\n";
+                + "    public static final Schema SCHEMA = new Schema(\"" + event + "\", List.of(" + names + "), "
+                + quoted(type) + ");\n}\n";
     }
 
     private static String field(String event, Map<String, Object> field, int slot, StringBuilder out) {

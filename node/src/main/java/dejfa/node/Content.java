@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /// Detection content from disk: rules, behaviours, actors, playbooks. What is wrong with it is listed, never fatal.
@@ -51,11 +52,18 @@ final class Content {
 
     /// @param files as given; empty: Dejfa's own rules; `none`: no rules
     RuleSet rules(List<String> files, VarsFile vars, OwnNetworks own, List<Schema> schemas) {
-        return rules(files, vars, own, schemas, null);
+        return rules(files, vars, own, schemas, null, read -> {});
     }
 
     /// @param data the data folder, where data sets of an earlier run are, or null
-    RuleSet rules(List<String> files, VarsFile vars, OwnNetworks own, List<Schema> schemas, Path data) {
+    /// @param progress told the number of rules read so far
+    RuleSet rules(
+            List<String> files,
+            VarsFile vars,
+            OwnNetworks own,
+            List<Schema> schemas,
+            Path data,
+            LongConsumer progress) {
         List<Path> folders = new ArrayList<>();
         if (data != null) folders.add(data.resolve(DATA_SETS));
         if (vars.folder() != null) folders.add(vars.folder());
@@ -70,7 +78,7 @@ final class Content {
                 .map(Path::of)
                 .toList();
         if (files.isEmpty()) paths = List.of(folder.resolve("suricata/dejfa.rules"));
-        RuleSet rules = RuleLoader.load(paths, all, schemas);
+        RuleSet rules = RuleLoader.load(paths, all, schemas, progress);
         rules.rejected().forEach(bad -> problems.add(bad.toString()));
         return rules;
     }

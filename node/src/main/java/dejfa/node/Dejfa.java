@@ -1,5 +1,7 @@
 package dejfa.node;
 
+import dejfa.node.rules.RulesCommand;
+import dejfa.node.verify.VerifyCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,10 +12,16 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = Dejfa.NAME + " " + Dejfa.VERSION,
         description = "A digital fortress: watches, detects, thwarts, tracks.",
-        subcommands = {WatchCommand.class, VerifyCommand.class, RangeCommand.class, IncidentsCommand.class})
+        subcommands = {
+            WatchCommand.class,
+            RulesCommand.class,
+            VerifyCommand.class,
+            RangeCommand.class,
+            IncidentsCommand.class
+        })
 public final class Dejfa implements Callable<Integer> {
     /// The product's name stands here and nowhere else in the code.
-    static final String NAME = "dejfa";
+    public static final String NAME = "dejfa";
 
     static final String VERSION = "0.1.0";
 

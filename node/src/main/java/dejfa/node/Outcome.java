@@ -15,6 +15,7 @@ import dejfa.correlate.IncidentBuilder;
 import dejfa.correlate.Lines;
 import dejfa.correlate.StoryWriter;
 import dejfa.correlate.SummaryJson;
+import dejfa.detect.suricata.Loaded;
 import dejfa.detect.suricata.RuleSet;
 import dejfa.ingest.capture.CaptureException;
 import dejfa.node.stage.EveFile;
@@ -38,6 +39,8 @@ import java.util.TreeSet;
 final class Outcome {
     /// Lines of one set's elements shown before the report has to be asked.
     private static final int BATCH_LINES = 2;
+    /// the only element of a list in the name of a counter
+    private static final String FIRST = "[0]";
 
     private final WatchCommand options;
     private final RunNotes notes;
@@ -102,6 +105,12 @@ final class Outcome {
         counters.put("decoder.pkts", packets);
         counters.put("decoder.bytes", bytes);
         counters.put("detect.alerts", builder.alerts());
+        counters.put("detect.alert", notes.signatureAlerts());
+        long setAside =
+                rules.rejected().stream().filter(Loaded.Rejected::setAside).count();
+        counters.put("detect.engines[0].rules_loaded", (long) rules.rules().size());
+        counters.put("detect.engines[0].rules_failed", rules.rejected().size() - setAside);
+        counters.put("detect.engines[0].rules_skipped", setAside);
         if (eve != null) events(incidents, counters, eve);
         if (store != null) store(incidents);
         Path output = options.summary;
@@ -159,7 +168,8 @@ final class Outcome {
         return values.stream().map(Object::toString).toList();
     }
 
-    /// `tcp.sessions` becomes `{"tcp":{"sessions":…}}`, as EVE's stats have it.
+    /// `tcp.sessions` becomes `{"tcp":{"sessions":…}}`, and `engines[0].x` `{"engines":[{"x":…}]}`, as EVE's stats have
+    // it.
     @SuppressWarnings("unchecked")
     private static Map<String, Object> nested(TreeMap<String, Long> counters) {
         Map<String, Object> root = new LinkedHashMap<>();
@@ -167,7 +177,13 @@ final class Outcome {
             Map<String, Object> at = root;
             String[] parts = name.split("\\.");
             for (int i = 0; i + 1 < parts.length; i++) {
-                at = (Map<String, Object>) at.computeIfAbsent(parts[i], key -> new LinkedHashMap<String, Object>());
+                Object next = parts[i].endsWith(FIRST)
+                        ? ((List<?>) at.computeIfAbsent(
+                                        parts[i].substring(0, parts[i].length() - FIRST.length()),
+                                        key -> List.of(new LinkedHashMap<String, Object>())))
+                                .getFirst()
+                        : at.computeIfAbsent(parts[i], key -> new LinkedHashMap<String, Object>());
+                at = (Map<String, Object>) next;
             }
             at.put(parts[parts.length - 1], value);
         });

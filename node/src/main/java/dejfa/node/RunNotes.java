@@ -15,6 +15,7 @@ final class RunNotes {
     private long unknown;
     private long oneWay;
     private long logEvents;
+    private long signatureAlerts;
 
     void assume(String sentence) {
         assumed.add(sentence);
@@ -30,10 +31,16 @@ final class RunNotes {
                 if (!event.slots().flag(FlowFields.ANSWERED)) oneWay++;
             }
             case "windows", "iis" -> logEvents++;
+            case "alert" -> signatureAlerts++;
             default -> {
                 // the others say nothing of what could not be seen
             }
         }
+    }
+
+    /// Alerts of rules so far.
+    long signatureAlerts() {
+        return signatureAlerts;
     }
 
     List<String> sentences(Map<String, Long> counters, boolean packetsRead) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// What the outputs are, and colours for those that are a terminal.
-final class Terminal {
+public final class Terminal {
     private static final String RESET = "\033[0m";
     /// by severity, and for the mark of the range
     private static final Map<String, String> COLOURS = Map.of(
@@ -30,7 +30,7 @@ final class Terminal {
     }
 
     /// @param descriptor 1 standard output, 2 standard error
-    static boolean isTerminal(int descriptor) {
+    public static boolean isTerminal(int descriptor) {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
                     .toString();

@@ -53,14 +53,27 @@ final class Watch {
     private static final long INTERRUPT_GRACE_MS = 20_000;
 
     private final WatchCommand options;
+    private final Consumer<String> complaints;
     private final Content content = new Content();
     private final RunNotes notes = new RunNotes();
     private final List<Path> captures = new ArrayList<>();
     private final List<Path> logs = new ArrayList<>();
     private final List<PacketRoute> routes = new ArrayList<>();
+    private int refusedRules;
 
     Watch(WatchCommand options) {
+        this(options, complaint -> System.err.println(Dejfa.NAME + ": " + complaint));
+    }
+
+    /// @param complaints takes one sentence each
+    Watch(WatchCommand options, Consumer<String> complaints) {
         this.options = options;
+        this.complaints = complaints;
+    }
+
+    /// Rules that could not run.
+    int refusedRules() {
+        return refusedRules;
     }
 
     int run() throws IOException {
@@ -69,7 +82,8 @@ final class Watch {
         ProtocolRecogniser recogniser = new ProtocolRecogniser(vars.texts());
         List<Schema> schemas = recogniser.schemas();
         SuricataSettings settings = new SuricataSettings(vars);
-        RuleSet rules = content.rules(options.rules, vars, own, schemas, options.data);
+        RuleSet rules = content.rules(options.rules, vars, own, schemas, options.data, read -> {});
+        refusedRules = rules.rejected().size();
         recogniser.hash(fileHashes(rules, vars));
         HomeNetworks home = new HomeNetworks(own.networks());
         Indicators indicators = Indicators.load(options.indicators);
@@ -108,7 +122,7 @@ final class Watch {
             if (options.data != null) decider.save(options.data.resolve(Content.DATA_SETS));
             outcome.until(stage.lastNs());
             progress.done();
-            logLines.complaints().forEach(complaint -> System.err.println(Dejfa.NAME + ": " + complaint));
+            logLines.complaints().forEach(complaints);
             behaviours.notes().forEach(notes::assume);
             outcome.finish(captures, counters(source, recogniser), eve);
         }
@@ -147,7 +161,7 @@ final class Watch {
             progress.done();
         }
         outcome.read(pipeline.packets(), pipeline.bytes(), pipeline.synthetic());
-        source.complaints().forEach(complaint -> System.err.println(Dejfa.NAME + ": " + complaint));
+        source.complaints().forEach(complaints);
         refuseUnknownLink(pipeline);
     }
 
@@ -235,7 +249,7 @@ final class Watch {
                 case Input.Unknown unknown -> {
                     if (options.inputs.size() == 1 && options.inputs.contains(unknown.path()))
                         throw new CaptureException(unknown.reason() + ".");
-                    System.err.println(Dejfa.NAME + ": left out: " + unknown.reason() + ".");
+                    complaints.accept("left out: " + unknown.reason() + ".");
                 }
             }
         }
@@ -256,7 +270,7 @@ final class Watch {
         vars.complaints().forEach(content.problems()::add);
         content.problems().addAll(settings.unknown());
         content.problems().addAll(indicators.refused());
-        content.problems().forEach(problem -> System.err.println(Dejfa.NAME + ": " + problem));
+        content.problems().forEach(complaints);
         if (own.assumed()) notes.assume("own networks are the private addresses (--home-net)");
         int count = rules.rules().size();
         if (count == 0) notes.assume("no rules loaded: signatures are blind (--rules adds some)");

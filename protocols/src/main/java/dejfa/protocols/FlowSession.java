@@ -16,8 +16,8 @@ final class FlowSession {
         /// all recognisers said no, or it can't be told any more
         boolean given;
         boolean ended;
-        /// its first bytes have been asked for their own protocol
-        boolean asked;
+        /// what it looks like has been asked since the protocol is known
+        boolean compared;
         /// bytes that never came, after the pending ones
         int gapBytes;
         /// stream offset of what the parser gets next
@@ -51,6 +51,7 @@ final class FlowSession {
         for (Side side : new Side[] {toServer, toClient}) {
             side.pending.release();
             side.given = false;
+            side.compared = false;
             side.gapBytes = 0;
         }
         firstSpeaker = null;

@@ -78,6 +78,12 @@ public final class ProtocolRecogniser implements StreamSink {
         return factories.stream().map(FlowParserFactory::protocol).toList();
     }
 
+    /// Is there a parser of that name over that IP protocol?
+    public boolean speaks(String protocol, int ipProtocol) {
+        FlowParserFactory factory = factoryOf(protocol);
+        return factory != null && factory.over(ipProtocol);
+    }
+
     /// Exceptions out of parsers so far; each is a fault of the parser and cost its flow the rest of its events.
     public long parserFailures() {
         long sum = 0;
@@ -100,36 +106,7 @@ public final class ProtocolRecogniser implements StreamSink {
         if (session.closed) return;
         askExpectations(session, flow, flow.transactions.timeNs());
         if (session.parser == null) recognise(session, flow, direction, bytes, offset, count);
-        else {
-            askOther(session, flow, direction, bytes, offset, count);
-            feed(session, flow, direction, bytes, offset, count);
-        }
-    }
-
-    /// The first bytes of the direction that did not decide the protocol: do they speak another?
-    private void askOther(
-            FlowSession session, Flow flow, Direction direction, MemorySegment bytes, long offset, int count) {
-        FlowSession.Side side = session.side(direction);
-        if (side.asked) return;
-        side.asked = true;
-        FlowParserFactory own = factoryOf(flow.appProtocol);
-        if (side.position > 0 || own == null) return;
-        if (says(own, direction, bytes, offset, count, flow) != Recognition.NO) {
-            spoken(flow, direction, own.protocol());
-            return;
-        }
-        for (FlowParserFactory factory : factories) {
-            if (factory.weak() || !factory.over(TCP)) continue;
-            if (says(factory, direction, bytes, offset, count, flow) != Recognition.YES) continue;
-            spoken(flow, direction, factory.protocol());
-            flow.transactions.anomaly("applayer_mismatch_protocol_both_directions");
-            return;
-        }
-    }
-
-    private static void spoken(Flow flow, Direction direction, String protocol) {
-        if (direction == Direction.TO_SERVER) flow.appProtocolToServer = protocol;
-        else flow.appProtocolToClient = protocol;
+        else feed(session, flow, direction, bytes, offset, count);
     }
 
     private Recognition says(
@@ -152,6 +129,17 @@ public final class ProtocolRecogniser implements StreamSink {
             answer |= says(packet, factory, packet.direction.reverse()) == Recognition.YES;
         }
         return answer;
+    }
+
+    /// Is the first datagram of a flow an answer? The query went to a group address, or was not captured.
+    public boolean isDatagramAnswer(Packet packet) {
+        for (int i = 0; i < factories.size(); i++) {
+            FlowParserFactory factory = factories.get(i);
+            if (!factory.over(UDP) || !factory.answers(packet.data, packet.payloadOffset, packet.payloadBytes))
+                continue;
+            if (says(packet, factory, Direction.TO_CLIENT) == Recognition.YES) return true;
+        }
+        return false;
     }
 
     private Recognition says(Packet packet, FlowParserFactory factory, Direction direction) {
@@ -270,8 +258,6 @@ public final class ProtocolRecogniser implements StreamSink {
             side.pending.cut(kept);
         }
         if (answer == Recognition.YES) {
-            side.asked = true;
-            if (session.parser != null) spoken(flow, direction, flow.appProtocol);
             Direction first = session.firstSpeaker;
             replay(session, flow, first);
             replay(session, flow, first.reverse());
@@ -364,6 +350,7 @@ public final class ProtocolRecogniser implements StreamSink {
         FlowParser reader = session.parser;
         Transactions out = flow.transactions;
         FlowSession.Side side = session.side(direction);
+        if (!side.compared) compare(flow, side, direction, bytes, offset, count);
         out.position(side.position);
         side.position += count;
         guarded(session, flow, () -> reader.accept(direction, bytes, offset, count, out));
@@ -386,11 +373,33 @@ public final class ProtocolRecogniser implements StreamSink {
         }
     }
 
+    /// The first bytes of a direction whose protocol is known already: do they look like another one?
+    private void compare(
+            Flow flow, FlowSession.Side side, Direction direction, MemorySegment bytes, long offset, int count) {
+        side.compared = true;
+        String looks = flow.appProtocol;
+        FlowParserFactory own = factoryOf(looks);
+        if (flow.protocol == TCP
+                && flow.appProtocolOriginal == null
+                && own != null
+                && says(own, direction, bytes, offset, count, flow) == Recognition.NO) {
+            for (FlowParserFactory factory : factories) {
+                if (factory.weak() || !factory.over(TCP)) continue;
+                if (says(factory, direction, bytes, offset, count, flow) != Recognition.YES) continue;
+                looks = factory.protocol();
+                flow.transactions.anomaly("applayer_mismatch_protocol_both_directions");
+                break;
+            }
+        }
+        if (direction == Direction.TO_SERVER) flow.appProtocolToServer = looks;
+        else flow.appProtocolToClient = looks;
+    }
+
     private void succeed(FlowSession session, Flow flow, String protocol) {
         session.parser = null;
         session.forgetPending();
         FlowParserFactory factory = protocol.isEmpty() ? null : factoryOf(protocol);
-        if (factory != null) start(session, flow, factory, null);
+        if (factory != null) start(session, flow, factory, flow.transactions.successorContext());
         else if (!protocol.isEmpty()) close(session);
     }
 

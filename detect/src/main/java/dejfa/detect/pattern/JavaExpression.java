@@ -14,10 +14,12 @@ final class JavaExpression implements RegularExpression {
 
     private final Pattern pattern;
     private final boolean anchored;
+    private final String text;
 
-    private JavaExpression(Pattern pattern, boolean anchored) {
+    private JavaExpression(Pattern pattern, boolean anchored, String text) {
         this.pattern = pattern;
         this.anchored = anchored;
+        this.text = text;
     }
 
     static JavaExpression of(String text, Set<Flag> flags) {
@@ -30,11 +32,18 @@ final class JavaExpression implements RegularExpression {
         try {
             // PCRE's `$` and `.` know one line end, \n.
             return new JavaExpression(
-                    Pattern.compile(translate(text), options | Pattern.UNIX_LINES), wanted.contains(Flag.ANCHORED));
+                    Pattern.compile(translate(text), options | Pattern.UNIX_LINES),
+                    wanted.contains(Flag.ANCHORED),
+                    RegularExpression.text(text, wanted));
         } catch (PatternSyntaxException | StackOverflowError e) {
             String why = e instanceof PatternSyntaxException syntax ? syntax.getDescription() : "nested too deep";
             throw new IllegalArgumentException("not a regular expression: " + why, e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return text;
     }
 
     /// `(?P<name>`, `(?<name>` and `(?P=name)`.

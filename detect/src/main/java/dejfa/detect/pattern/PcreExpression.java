@@ -16,10 +16,12 @@ final class PcreExpression implements RegularExpression {
 
     private final Pcre2 library;
     private final MemorySegment code;
+    private final String text;
 
-    private PcreExpression(Pcre2 library, MemorySegment code) {
+    private PcreExpression(Pcre2 library, MemorySegment code, String text) {
         this.library = library;
         this.code = code;
+        this.text = text;
     }
 
     static PcreExpression of(Pcre2 library, String pattern, Set<Flag> flags) {
@@ -35,11 +37,16 @@ final class PcreExpression implements RegularExpression {
                 case UNGREEDY -> UNGREEDY;
             };
         }
-        return new PcreExpression(library, library.compile(pattern, options));
+        return new PcreExpression(library, library.compile(pattern, options), RegularExpression.text(pattern, flags));
     }
 
     @Override
     public int match(byte[] data, int from, int to, int[] groups) {
         return library.match(code, data, from, to, groups);
+    }
+
+    @Override
+    public String toString() {
+        return text;
     }
 }

@@ -43,4 +43,23 @@ public interface RegularExpression {
         Pcre2 library = Pcre2.instance().orElse(null);
         return library == null ? JavaExpression.of(pattern, flags) : PcreExpression.of(library, pattern, flags);
     }
+
+    /// As rules write it, for people; every expression says so of itself.
+    static String text(String pattern, Set<Flag> flags) {
+        StringBuilder out = new StringBuilder("/").append(pattern).append('/');
+        for (Flag flag : Flag.values()) {
+            if (!flags.contains(flag)) continue;
+            out.append(
+                    switch (flag) {
+                        case CASELESS -> 'i';
+                        case DOT_ALL -> 's';
+                        case MULTI_LINE -> 'm';
+                        case EXTENDED -> 'x';
+                        case ANCHORED -> 'A';
+                        case DOLLAR_END_ONLY -> 'E';
+                        case UNGREEDY -> 'G';
+                    });
+        }
+        return out.toString();
+    }
 }

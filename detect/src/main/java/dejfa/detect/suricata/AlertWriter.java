@@ -105,7 +105,7 @@ final class AlertWriter {
     Candidate write(Packet packet, Match match, Window payload, String verdict, int sequence) {
         CompiledRule rule = match.rule();
         Flow flow = packet.flow;
-        Transaction transaction = match.transaction() != null ? match.transaction() : guess(flow);
+        Transaction transaction = match.transaction() != null ? match.transaction() : guess(flow, packet, rule);
         Slots alert = alert(packet, match);
         if (withVerdict) alert.set(AlertFields.VERDICT, verdict);
         if (showsPayload()) payload(alert, payload, match, packet);
@@ -151,11 +151,18 @@ final class AlertWriter {
         return new Candidate(rule, event, match.notes().questions, packet.number, sequence);
     }
 
-    /// Where the operator asks for it, a match outside of transactions shows the only one that is open.
-    private Transaction guess(Flow flow) {
-        if (!guesses || flow == null || flow.transactions == null) return null;
+    /// A match outside of transactions shows the one that a datagram of the rule's own protocol brought; elsewhere the
+    /// only one that is open, where the operator asks for it.
+    private Transaction guess(Flow flow, Packet packet, CompiledRule rule) {
+        if (flow == null || flow.transactions == null) return null;
         List<Transaction> live = flow.transactions.live();
-        return live.size() == 1 ? live.getFirst() : null;
+        if (flow.protocol == 17 && !rule.header().appProtocols().isEmpty()) {
+            for (int i = live.size() - 1; i >= 0; i--) {
+                Direction only = live.get(i).only;
+                if (only == null || only == packet.direction) return live.get(i);
+            }
+        }
+        return guesses && live.size() == 1 ? live.getFirst() : null;
     }
 
     /// The client that a proxy names in X-Forwarded-For; null where the operator doesn't ask, or it names none.

@@ -1,5 +1,6 @@
 package dejfa.detect.suricata;
 
+import dejfa.detect.suricata.rule.BadRule;
 import dejfa.detect.suricata.rule.CompiledRule;
 import java.nio.file.Path;
 
@@ -9,6 +10,11 @@ public sealed interface Loaded {
 
     /// @param line where the rule starts, from 1; 0 for the file as a whole
     record Rejected(Path file, int line, String reason, String remedy) implements Loaded {
+        /// The rule itself says that it is not meant for this engine: that is no fault.
+        public boolean setAside() {
+            return reason.startsWith(BadRule.REQUIRES);
+        }
+
         @Override
         public String toString() {
             return file + ":" + line + ": " + reason + "; " + remedy;

@@ -12,10 +12,6 @@ import dejfa.detect.suricata.rule.Threshold;
 import dejfa.detect.suricata.rule.Variables;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,16 +20,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
+import java.util.function.LongConsumer;
 
 /// Reads rule files, plain or gzip. Every problem is listed; nothing in a file can make it throw.
 public final class RuleLoader {
-    /// Characters of one rule, continuation lines included; longer ones are cut off and refused.
-    private static final int MAX_RULE = 1 << 20;
 
     private final LoadContext context;
     private final RuleCompiler compiler;
     private final List<Loaded> loaded = new ArrayList<>();
+    private LongConsumer progress = rules -> {};
 
     private RuleLoader(RuleSettings settings, List<Schema> schemas, List<Path> folders, Classifications kinds) {
         context = new LoadContext(
@@ -47,12 +42,18 @@ public final class RuleLoader {
 
     /// @param schemas of all parsers: they say which buffers there are
     public static RuleSet load(List<Path> files, RuleSettings settings, List<Schema> schemas) {
+        return load(files, settings, schemas, rules -> {});
+    }
+
+    /// @param progress told the number of rules read so far, again and again
+    public static RuleSet load(List<Path> files, RuleSettings settings, List<Schema> schemas, LongConsumer progress) {
         List<Path> folders = new ArrayList<>(settings.baseFolders());
         for (Path file : files) {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null && !folders.contains(folder)) folders.add(folder);
         }
         RuleLoader loader = new RuleLoader(settings, schemas, folders, Classifications.stock());
+        loader.progress = progress;
         for (Path file : files) loader.file(file);
         return loader.finish(settings, folders);
     }
@@ -61,7 +62,7 @@ public final class RuleLoader {
     public static RuleSet parse(String text, Path file, RuleSettings settings, List<Schema> schemas) {
         RuleLoader loader = new RuleLoader(settings, schemas, settings.baseFolders(), Classifications.stock());
         try (BufferedReader reader = new BufferedReader(new java.io.StringReader(text))) {
-            loader.read(file, reader);
+            for (RuleLines.Rule rule : RuleLines.read(reader)) loader.add(file, rule.line(), rule.text());
         } catch (IOException e) {
             throw new IllegalStateException("a text can always be read", e);
         }
@@ -69,48 +70,22 @@ public final class RuleLoader {
     }
 
     private void file(Path file) {
-        try (InputStream in = open(file);
-                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1))) {
-            read(file, reader);
+        List<RuleLines.Rule> rules;
+        try {
+            rules = RuleLines.read(file);
         } catch (IOException e) {
             loaded.add(new Loaded.Rejected(file, 0, "can't be read: " + e.getMessage(), "check path and rights"));
+            return;
         }
-    }
-
-    private static InputStream open(Path file) throws IOException {
-        InputStream in = Files.newInputStream(file);
-        try {
-            return file.toString().endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
-    }
-
-    /// A line that ends in a backslash goes on in the next one; a line that starts with # is a comment.
-    private void read(Path file, BufferedReader reader) throws IOException {
-        StringBuilder rule = new StringBuilder();
-        int number = 0;
-        int start = 0;
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            number++;
-            String t = line.strip();
-            if (rule.isEmpty()) {
-                if (t.isEmpty() || t.startsWith("#")) continue;
-                start = number;
-            }
-            boolean goesOn = t.endsWith("\\");
-            if (rule.length() <= MAX_RULE) rule.append(goesOn ? t.substring(0, t.length() - 1) : t);
-            if (goesOn) continue;
-            add(file, start, rule.toString());
-            rule.setLength(0);
-        }
-        if (!rule.isEmpty()) add(file, start, rule.toString());
+        String foreign = ForeignSyntax.of(rules);
+        if (foreign != null) loaded.add(new Loaded.Rejected(file, 0, foreign, ForeignSyntax.REMEDY));
+        else for (RuleLines.Rule rule : rules) add(file, rule.line(), rule.text());
     }
 
     private void add(Path file, int line, String text) {
+        if ((loaded.size() & 255) == 0) progress.accept(loaded.size());
         try {
-            if (text.length() > MAX_RULE) throw new BadRule("the rule is longer than 1 MiB", "split it");
+            if (text.length() > RuleLines.MAX_RULE) throw new BadRule("the rule is longer than 1 MiB", "split it");
             loaded.add(new Loaded.Rule(compiler.compile(file, line, text)));
         } catch (BadRule e) {
             loaded.add(new Loaded.Rejected(file, line, e.getMessage(), e.remedy()));

@@ -89,7 +89,7 @@ public final class RuleSet implements AutoCloseable {
     }
 
     /// Entries of threshold.config for a rule, in their order.
-    List<Threshold> extraThresholds(CompiledRule rule) {
+    public List<Threshold> extraThresholds(CompiledRule rule) {
         return extraThresholds.getOrDefault(
                 rule.info().gid() + ":" + rule.info().sid(), List.of());
     }

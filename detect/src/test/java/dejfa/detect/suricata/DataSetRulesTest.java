@@ -69,9 +69,11 @@ class DataSetRulesTest {
     @Test
     void rules_may_not_save_elsewhere_and_the_operator_may_forbid_it_at_all() {
         String rule = "alert http any any -> any any (http.host; dataset:set,s,type string,save %s; sid:1;)";
-        assertEquals(1, new Bench(rule.formatted("/etc/passwd")).rules.rejected().size());
+        assertEquals(
+                1, new Bench(rule.formatted("/etc/passwd")).rules.rejected().size());
         assertEquals(1, new Bench(rule.formatted("../x")).rules.rejected().size());
-        RuleSettings strict = new RuleSettings(Map.of(), Map.of(), Map.of("datasets.rules.allow-write", "no"), List.of());
+        RuleSettings strict =
+                new RuleSettings(Map.of(), Map.of(), Map.of("datasets.rules.allow-write", "no"), List.of());
         assertEquals(1, new Bench(strict, rule.formatted("x")).rules.rejected().size());
     }
 
@@ -101,7 +103,10 @@ class DataSetRulesTest {
         assertEquals(List.of(), bench.rules.rejected());
         ask(bench, "/", "a");
         assertEquals(List.of(1L, 2L, 3L, 4L), bench.alerts.stream().sorted().toList());
-        String all = bench.events.stream().map(event -> EveJson.text(event.slots())).toList().toString();
+        String all = bench.events.stream()
+                .map(event -> EveJson.text(event.slots()))
+                .toList()
+                .toString();
         assertTrue(all.contains("\"context\":{\"told\":{\"host\":\"a\",\"who\":\"x\"}}"), all);
     }
 }

@@ -113,7 +113,8 @@ class FrameRulesTest {
 
     @Test
     void frames_do_not_mix_with_buffers_of_transactions() {
-        Bench bench = new Bench("alert http any any -> any any (frame:request; content:\"a\"; http.uri; content:\"b\"; sid:1;)",
+        Bench bench = new Bench(
+                "alert http any any -> any any (frame:request; content:\"a\"; http.uri; content:\"b\"; sid:1;)",
                 "alert tcp any any -> any any (frame:request; content:\"a\"; sid:2;)");
         assertEquals(2, bench.rules.rejected().size());
     }

@@ -24,8 +24,9 @@ import java.util.Set;
 /// Makes events of flows, transactions, files and anomalies. One per worker; ids depend on packet and partition alone,
 /// not on what else the worker does.
 final class EventFactory {
-    /// Protocols whose answers are events of their own, told as the server's.
-    private static final Set<String> ANSWERS = Set.of("dns", "llmnr", "mdns");
+    /// Protocols of which each message, or each exchange that the server opens, is an event of its own: told in the
+    /// direction it went.
+    private static final Set<String> ANSWERS = Set.of("dhcp", "dns", "llmnr", "mdns", "mqtt", "sip", "tftp");
 
     private static final long NS_PER_SECOND = 1_000_000_000L;
 

@@ -35,6 +35,7 @@ public final class PacketRoute implements StreamSink {
     private final ProtocolRecogniser recogniser;
     private final RuleEngine engine;
     private final EventFactory events;
+    private final ProtocolCounts protocols;
     private final RouteSettings settings;
     private final CandidateSink candidates = this::candidate;
     /// `stream.checksum-validation: no`
@@ -70,6 +71,7 @@ public final class PacketRoute implements StreamSink {
                 settings.sensor(),
                 settings.inputs(),
                 settings.flows().inputIdentity());
+        protocols = new ProtocolCounts(recogniser);
         for (int i = 0; i < packets.length; i++) packets[i] = new Packet();
     }
 
@@ -139,11 +141,17 @@ public final class PacketRoute implements StreamSink {
         Flow flow = flows.find(packet);
         if (flow != null && !RuleEngine.isDropped(flow)) {
             if (packet.protocol == 6) segment(packet, flow);
-            else if (packet.payloadBytes > 0 && packet.protocol == flow.protocol) recogniser.datagram(packet);
+            else if (packet.payloadBytes > 0 && packet.protocol == flow.protocol) datagram(packet, flow);
         }
         engine.inspect(packet, candidates);
         if (packet.anomalyCount > 0 && settings.logAnomalies()) logAnomalies(packet);
         if (flow != null && flow.transactions != null) logTransactions(flow, false);
+    }
+
+    private void datagram(Packet packet, Flow flow) {
+        boolean opens = flow.packetsToServer + flow.packetsToClient == 1;
+        if (opens && recogniser.isDatagramAnswer(packet)) flows.reverse(packet);
+        recogniser.datagram(packet);
     }
 
     /// A session met in its middle may begin with what the server says. Where streams don't mind checksums, rules
@@ -182,6 +190,7 @@ public final class PacketRoute implements StreamSink {
         else for (Direction direction : Direction.values()) recogniser.end(null, flow, direction);
         engine.end(flow, candidates);
         if (flow.transactions != null) logTransactions(flow, true);
+        protocols.flow(flow);
         if (settings.logs("flow") && !RuleEngine.hushes(flow)) out.add(key, endedNs, partition, events.flow(flow));
     }
 
@@ -213,7 +222,10 @@ public final class PacketRoute implements StreamSink {
             if (!transaction.isComplete() && !end) continue;
             if (!transaction.logged) {
                 transaction.logged = true;
-                if (settings.logs(transaction.protocol()) && !RuleEngine.hushesTransactions(flow)) {
+                protocols.transaction(flow);
+                if (!transaction.onlyAnomalies
+                        && settings.logs(transaction.protocol())
+                        && !RuleEngine.hushesTransactions(flow)) {
                     emit(events.transaction(flow, transaction, now, number));
                 }
                 for (String name : transaction.anomalies) {
@@ -246,6 +258,7 @@ public final class PacketRoute implements StreamSink {
 
     /// Adds this worker's counters, named as Suricata's `stats` names them where it has the same.
     public void count(java.util.Map<String, Long> counters) {
+        protocols.into(counters);
         counters.merge("defrag.reassembled", decoder.datagramsRebuilt(), Long::sum);
         counters.merge("defrag.dropped", decoder.datagramsDropped(), Long::sum);
         counters.merge("decoder.dropped_inner", decoder.packetsDropped(), Long::sum);

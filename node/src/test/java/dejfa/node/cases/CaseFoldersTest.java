@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dejfa.node.Dejfa;
+import dejfa.node.verify.LineDifference;
 import dejfa.testkit.Project;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

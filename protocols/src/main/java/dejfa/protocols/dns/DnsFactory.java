@@ -49,7 +49,7 @@ public final class DnsFactory implements FlowParserFactory {
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
         boolean usual = flow.serverPort == DNS_PORT || flow.clientPort == DNS_PORT;
         boolean udp = flow.protocol == 17;
-        if (udp && (COUSINS.contains(flow.serverPort) || COUSINS.contains(flow.clientPort))) return Recognition.NO;
+        if (COUSINS.contains(flow.serverPort) || udp && COUSINS.contains(flow.clientPort)) return Recognition.NO;
         int held = Math.min(lengthBytes, DnsParser.MAX_MESSAGE_BYTES + 2);
         byte[] start = bytes.asSlice(offset, held).toArray(ValueLayout.JAVA_BYTE);
         if (udp) return plausible(start, 0, start.length, usual) ? Recognition.YES : Recognition.NO;
@@ -73,6 +73,11 @@ public final class DnsFactory implements FlowParserFactory {
         if (!DnsMessage.headerFits(bytes, from, to - from)) return false;
         DnsMessage message = DnsMessage.read(bytes, from, to);
         return message != null && (usual || message.looksAsked());
+    }
+
+    @Override
+    public boolean answers(MemorySegment bytes, long offset, int lengthBytes) {
+        return DnsMessage.saysResponse(bytes, offset, lengthBytes);
     }
 
     @Override

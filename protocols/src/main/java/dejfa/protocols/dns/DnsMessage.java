@@ -1,5 +1,7 @@
 package dejfa.protocols.dns;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,12 +45,23 @@ final class DnsMessage {
     /// Could so short a message hold what its header counts?
     static boolean headerFits(byte[] bytes, int start, int messageBytes) {
         if (messageBytes < HEADER_BYTES || bytes.length - start < HEADER_BYTES) return false;
+        int opcode = bytes[start + 2] >> 3 & 15;
+        return opcode < FIRST_UNKNOWN_OPCODE && countsFit(bytes, start, messageBytes);
+    }
+
+    /// The same whatever the operation.
+    static boolean countsFit(byte[] bytes, int start, int messageBytes) {
+        if (messageBytes < HEADER_BYTES || bytes.length - start < HEADER_BYTES) return false;
         int records = 0;
         for (int i = 4; i < HEADER_BYTES; i += 2) {
             records += (bytes[start + i] & 0xff) << 8 | bytes[start + i + 1] & 0xff;
         }
-        int opcode = bytes[start + 2] >> 3 & 15;
-        return opcode < FIRST_UNKNOWN_OPCODE && HEADER_BYTES + 2 * records <= messageBytes;
+        return HEADER_BYTES + 2 * records <= messageBytes;
+    }
+
+    /// Is the bit set that tells a response from a query?
+    static boolean saysResponse(MemorySegment bytes, long offset, int lengthBytes) {
+        return lengthBytes >= HEADER_BYTES && bytes.get(ValueLayout.JAVA_BYTE, offset + 2) < 0;
     }
 
     /// @return null where header or questions can't be read

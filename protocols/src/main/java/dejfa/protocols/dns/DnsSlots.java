@@ -116,14 +116,14 @@ final class DnsSlots {
         DnsData data = new DnsData(message, record);
         Cursor in = new Cursor(message.bytes, record.dataStart(), record.dataEnd());
         switch (record.type()) {
-            case DnsTypes.SOA -> soa(record, slots);
-            case DnsTypes.SRV -> srv(record, in, slots);
+            case DnsTypes.SOA -> keep(record, slots, DnsRecordFields.SOA, soa(message, record, names));
+            case DnsTypes.SRV -> keep(record, slots, DnsRecordFields.SRV, srv(message, record, names));
             case DnsTypes.SSHFP -> {
                 Slots print = new Slots(DnsSshfpFields.SCHEMA)
                         .set(DnsSshfpFields.ALGORITHM, in.u8())
                         .set(DnsSshfpFields.TYPE, in.u8())
                         .set(DnsSshfpFields.FINGERPRINT, Hex.colons(in.rest()));
-                keep(record, in.ok(), slots, DnsRecordFields.SSHFP, print);
+                keep(record, slots, DnsRecordFields.SSHFP, in.ok() ? print : null);
             }
             case DnsTypes.OPT -> options(record, in, slots);
             default -> {
@@ -134,45 +134,41 @@ final class DnsSlots {
         }
     }
 
-    private void keep(DnsMessage.Resource record, boolean whole, Slots slots, Field field, Slots value) {
-        if (whole) slots.set(field, value);
+    private void keep(DnsMessage.Resource record, Slots slots, Field field, Slots value) {
+        if (value != null) slots.set(field, value);
         else if (record.dataEnd() > record.dataStart()) message.anomaly("malformed_data");
     }
 
-    private void soa(DnsMessage.Resource record, Slots slots) {
+    /// @param names gets the primary server's name
+    /// @return null where the data is broken
+    static Slots soa(DnsMessage message, DnsMessage.Resource record, List<byte[]> names) {
         DnsName primary = message.name(record.dataStart());
         DnsName mailbox = primary == null ? null : message.name(primary.end());
-        boolean whole = mailbox != null && record.dataEnd() - mailbox.end() >= 20;
-        if (!whole) {
-            keep(record, false, slots, DnsRecordFields.SOA, null);
-            return;
-        }
+        if (mailbox == null || record.dataEnd() - mailbox.end() < 20) return null;
         names.add(primary.text());
         Cursor in = new Cursor(message.bytes, mailbox.end(), record.dataEnd());
-        slots.set(
-                DnsRecordFields.SOA,
-                new Slots(DnsSoaFields.SCHEMA)
-                        .set(DnsSoaFields.MNAME, primary.text())
-                        .set(DnsSoaFields.RNAME, mailbox.text())
-                        .set(DnsSoaFields.SERIAL, in.u32())
-                        .set(DnsSoaFields.REFRESH, in.u32())
-                        .set(DnsSoaFields.RETRY, in.u32())
-                        .set(DnsSoaFields.EXPIRE, in.u32())
-                        .set(DnsSoaFields.MINIMUM, in.u32()));
+        return new Slots(DnsSoaFields.SCHEMA)
+                .set(DnsSoaFields.MNAME, primary.text())
+                .set(DnsSoaFields.RNAME, mailbox.text())
+                .set(DnsSoaFields.SERIAL, in.u32())
+                .set(DnsSoaFields.REFRESH, in.u32())
+                .set(DnsSoaFields.RETRY, in.u32())
+                .set(DnsSoaFields.EXPIRE, in.u32())
+                .set(DnsSoaFields.MINIMUM, in.u32());
     }
 
-    private void srv(DnsMessage.Resource record, Cursor in, Slots slots) {
+    /// @param names gets the target's name; null where it is not wanted
+    /// @return null where the data is broken
+    static Slots srv(DnsMessage message, DnsMessage.Resource record, List<byte[]> names) {
+        Cursor in = new Cursor(message.bytes, record.dataStart(), record.dataEnd());
         Slots service = new Slots(DnsSrvFields.SCHEMA)
                 .set(DnsSrvFields.PRIORITY, in.u16())
                 .set(DnsSrvFields.WEIGHT, in.u16())
                 .set(DnsSrvFields.PORT, in.u16());
         DnsName target = in.ok() ? message.name(in.position()) : null;
-        boolean whole = target != null && target.end() <= record.dataEnd();
-        if (whole) {
-            service.set(DnsSrvFields.TARGET, target.text());
-            names.add(target.text());
-        }
-        keep(record, whole, slots, DnsRecordFields.SRV, service);
+        if (target == null || target.end() > record.dataEnd()) return null;
+        if (names != null) names.add(target.text());
+        return service.set(DnsSrvFields.TARGET, target.text());
     }
 
     /// OPT is no record of the zone: its class is the UDP payload size (RFC 6891 §6.1.2).

@@ -4,5 +4,7 @@
 /// response apart, in the shape of Suricata's EVE version 3. Called by the recognition of `dejfa.protocols`.
 /// Names, records and bytes of names kept per message are bounded; compression pointers are followed a bounded number
 /// of times.
+/// Its cousins on the local link, LLMNR (RFC 4795) and multicast DNS (RFC 6762), share the message reader and are
+/// protocols of their own.
 @dejfa.api.GenerateFields
 package dejfa.protocols.dns;

@@ -8,8 +8,8 @@ import java.util.Arrays;
 /// @param host lower case, without brackets' port; user information and a trailing dot are dropped
 /// @param port -1 where none is given
 /// @param valid false where host or port break the rules
-record Authority(byte[] host, int port, boolean valid) {
-    static Authority of(byte[] text) {
+public record Authority(byte[] host, int port, boolean valid) {
+    public static Authority of(byte[] text) {
         byte[] all = Ascii.trim(text);
         int start = 0;
         for (int i = 0; i < all.length; i++) if (all[i] == '@') start = i + 1;

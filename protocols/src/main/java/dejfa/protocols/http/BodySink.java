@@ -7,7 +7,7 @@ import dejfa.protocols.http.body.ByteSink;
 import java.lang.foreign.MemorySegment;
 
 /// Where a decoded body goes: its window, which is also the file's, or the parts of a multipart upload beside it.
-final class BodySink implements ByteSink {
+public final class BodySink implements ByteSink {
     private final Transaction transaction;
     private final BodyWindow window;
     private final FileTransfer file;
@@ -15,7 +15,7 @@ final class BodySink implements ByteSink {
 
     /// @param file whose window holds the body, or null
     /// @param parts also gets the bytes, or null
-    BodySink(Transaction transaction, BodyWindow window, FileTransfer file, ByteSink parts) {
+    public BodySink(Transaction transaction, BodyWindow window, FileTransfer file, ByteSink parts) {
         this.transaction = transaction;
         this.window = window;
         this.file = file;

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 /// Which part of a file an answer carries (RFC 9110 §14.4).
 ///
 /// @param size of the whole file, -1 where the server does not know it
-record ContentRange(long start, long end, long size) {
+public record ContentRange(long start, long end, long size) {
     private static final Pattern FORM = Pattern.compile("bytes\\s{1,8}(\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
-    static Optional<ContentRange> of(String header) {
+    public static Optional<ContentRange> of(String header) {
         if (header == null || header.length() > 128) return Optional.empty();
         Matcher match = FORM.matcher(header.strip());
         if (!match.matches()) return Optional.empty();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Takes credentials out of a URL before it is shown. Rules see the bytes as sent.
-final class Masking {
+public final class Masking {
     /// A query parameter whose name holds one of these has a secret value.
     private static final List<String> SECRET_NAMES = List.of(
             "passw",
@@ -28,7 +28,7 @@ final class Masking {
     private Masking() {}
 
     /// @param url as sent
-    static String url(byte[] url) {
+    public static String url(byte[] url) {
         String text = Ascii.text(url);
         int query = text.indexOf('?');
         String before = userInformation(query < 0 ? text : text.substring(0, query));

@@ -13,6 +13,7 @@ import dejfa.protocols.http.body.Framing;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.Locale;
 
 /// The server's side: answers the oldest request that waits.
 final class ResponseReader extends MessageReader {
@@ -217,11 +218,21 @@ final class ResponseReader extends MessageReader {
         exchange.transaction.set(HttpFields.LENGTH, bodyBytes);
     }
 
+    /// What the Upgrade header names (RFC 9110 §7.8), where it is known here; `""`: what comes is to be recognised.
+    private String upgradedTo() {
+        String named = headers.text("upgrade");
+        return switch (named == null ? "" : named.strip().toLowerCase(Locale.ROOT)) {
+            case "h2c" -> "http2";
+            case "websocket" -> "websocket";
+            default -> "";
+        };
+    }
+
     @Override
     boolean turned(Transactions out, int leftoverBytes) {
         if (!tunnel) return false;
         tunnel = false;
-        out.become("", leftoverBytes);
+        out.become(status == 101 ? upgradedTo() : "", leftoverBytes, exchange.transaction.slots);
         return true;
     }
 }

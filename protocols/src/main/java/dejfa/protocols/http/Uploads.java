@@ -12,7 +12,7 @@ import dejfa.protocols.mime.MimeReader;
 import java.lang.foreign.MemorySegment;
 
 /// The files of a form (RFC 7578), beside the body as a whole.
-final class Uploads implements ByteSink, MimeHandler {
+public final class Uploads implements ByteSink, MimeHandler {
     static final int MAX_FILES = 256;
 
     private final Transaction transaction;
@@ -24,7 +24,7 @@ final class Uploads implements ByteSink, MimeHandler {
     }
 
     /// @return null where the body is no form with parts
-    static ByteSink of(byte[] contentType, Transaction transaction) {
+    public static ByteSink of(byte[] contentType, Transaction transaction) {
         if (contentType == null || !Ascii.startsWith(contentType, "multipart/form-data")) return null;
         byte[] boundary = HeaderParameters.value(contentType, "boundary");
         return boundary == null || boundary.length == 0 ? null : new Uploads(transaction, boundary);

@@ -10,10 +10,13 @@ import dejfa.api.Slots;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.Map;
 
 /// Recognises a NetBIOS session message with an SMB header, or on port 139 the session request before it.
 @Provides(FlowParserFactory.class)
 public final class SmbFactory implements FlowParserFactory {
+    private SmbLimits limits = SmbLimits.DEFAULT;
+
     @Override
     public String protocol() {
         return "smb";
@@ -50,7 +53,12 @@ public final class SmbFactory implements FlowParserFactory {
     }
 
     @Override
+    public void configure(Map<String, String> settings) {
+        limits = SmbLimits.of(settings);
+    }
+
+    @Override
     public FlowParser create(Flow flow, Slots context) {
-        return new SmbParser();
+        return new SmbParser(limits);
     }
 }

@@ -2,8 +2,8 @@ package dejfa.protocols.smb;
 
 import java.util.Map;
 
-/// Names of commands, statuses, dialects and services as Suricata's EVE spells them (codes: MS-CIFS §2.2.2.1, MS-SMB2
-/// §2.2.1, MS-ERREF).
+/// Names of commands, statuses, dialects and control codes as Suricata's EVE spells them (codes: MS-CIFS
+/// §2.2.2.1, MS-SMB2 §2.2.1, MS-ERREF).
 final class SmbNames {
     private static final Map<Integer, String> ONE = Map.ofEntries(
             Map.entry(0x00, "CREATE_DIRECTORY"),
@@ -87,22 +87,29 @@ final class SmbNames {
             Map.entry(0xc000015bL, "STATUS_LOGON_TYPE_NOT_GRANTED"),
             Map.entry(0xc0000203L, "STATUS_USER_SESSION_DELETED"),
             Map.entry(0xc0000234L, "STATUS_ACCOUNT_LOCKED_OUT"));
-    /// interfaces that lateral movement uses (MS-SCMR, MS-TSCH, MS-SRVS, MS-SAMR, MS-LSAD, MS-DRSR, …)
-    private static final Map<String, String> SERVICES = Map.ofEntries(
-            Map.entry("367abb81-9844-35f1-ad32-98f038001003", "svcctl"),
-            Map.entry("86d35949-83c9-4044-b424-db363231fd0c", "ITaskSchedulerService"),
-            Map.entry("1ff70682-0a51-30e8-076d-740be8cee98b", "atsvc"),
-            Map.entry("4b324fc8-1670-01d3-1278-5a47bf6ee188", "srvsvc"),
-            Map.entry("6bffd098-a112-3610-9833-46c3f87e345a", "wkssvc"),
-            Map.entry("12345778-1234-abcd-ef00-0123456789ab", "lsarpc"),
-            Map.entry("12345778-1234-abcd-ef00-0123456789ac", "samr"),
-            Map.entry("12345678-1234-abcd-ef00-01234567cffb", "netlogon"),
-            Map.entry("12345678-1234-abcd-ef00-0123456789ab", "spoolss"),
-            Map.entry("338cd001-2244-31f1-aaaa-900038001003", "winreg"),
-            Map.entry("e3514235-4b06-11d1-ab04-00c04fc2dcd2", "drsuapi"),
-            Map.entry("c681d488-d850-11d0-8c52-00c04fd90f7e", "efsrpc"),
-            Map.entry("afa8bd80-7d8a-11c9-bef4-08002b102989", "mgmt"),
-            Map.entry("e1af8308-5d1f-11c9-91a4-08002b14a0fa", "epmapper"));
+    static final long PIPE_TRANSCEIVE = 0x0011c017L;
+
+    private static final Map<Long, String> FUNCTIONS = Map.ofEntries(
+            Map.entry(0x00060194L, "FSCTL_DFS_GET_REFERRALS"),
+            Map.entry(0x000601b0L, "FSCTL_DFS_GET_REFERRALS_EX"),
+            Map.entry(0x00090000L, "FSCTL_REQUEST_OPLOCK_LEVEL_1"),
+            Map.entry(0x0009009cL, "FSCTL_GET_OBJECT_ID"),
+            Map.entry(0x000900a4L, "FSCTL_SET_REPARSE_POINT"),
+            Map.entry(0x000900c0L, "FSCTL_CREATE_OR_GET_OBJECT_ID"),
+            Map.entry(0x000900c4L, "FSCTL_SET_SPARSE"),
+            Map.entry(0x00090240L, "FSCTL_REQUEST_OPLOCK"),
+            Map.entry(0x000980c8L, "FSCTL_SET_ZERO_DATA"),
+            Map.entry(0x0011400cL, "FSCTL_PIPE_PEEK"),
+            Map.entry(0x00110018L, "FSCTL_PIPE_WAIT"),
+            Map.entry(PIPE_TRANSCEIVE, "FSCTL_PIPE_TRANSCEIVE"),
+            Map.entry(0x00140078L, "FSCTL_SRV_REQUEST_RESUME_KEY"),
+            Map.entry(0x00140204L, "FSCTL_VALIDATE_NEGOTIATE_INFO"),
+            Map.entry(0x001401d4L, "FSCTL_LMR_REQUEST_RESILIENCY"),
+            Map.entry(0x001401fcL, "FSCTL_QUERY_NETWORK_INTERFACE_INFO"),
+            Map.entry(0x00144064L, "FSCTL_SRV_ENUMERATE_SNAPSHOTS"),
+            Map.entry(0x001440f2L, "FSCTL_SRV_COPYCHUNK"),
+            Map.entry(0x001441bbL, "FSCTL_SRV_READ_HASH"),
+            Map.entry(0x001480f2L, "FSCTL_SRV_COPYCHUNK_WRITE"));
     private static final String[] DISPOSITIONS = {
         "FILE_SUPERSEDE", "FILE_OPEN", "FILE_CREATE", "FILE_OPEN_IF", "FILE_OVERWRITE", "FILE_OVERWRITE_IF"
     };
@@ -136,10 +143,29 @@ final class SmbNames {
     }
 
     static String disposition(long code) {
-        return code < DISPOSITIONS.length ? DISPOSITIONS[(int) code] : Long.toString(code);
+        return code < DISPOSITIONS.length ? DISPOSITIONS[(int) code] : "UNKNOWN";
     }
 
-    static String service(String uuid) {
-        return SERVICES.get(uuid);
+    /// A handle or GUID of SMB 2 as Suricata's EVE shows it.
+    static String guid(byte[] bytes) {
+        int[] order = {3, 2, 1, 0, 5, 4, 7, 6, 9, 8, 15, 14, 13, 12, 11, 10};
+        StringBuilder text = new StringBuilder(36);
+        for (int i = 0; i < order.length; i++) {
+            if (i == 4 || i == 6 || i == 8 || i == 10) text.append('-');
+            text.append(Character.forDigit(bytes[order[i]] >> 4 & 15, 16))
+                    .append(Character.forDigit(bytes[order[i]] & 15, 16));
+        }
+        return text.toString();
+    }
+
+    /// From FILETIME, tenths of microseconds since 1601 (MS-DTYP §2.3.3).
+    static long unixSeconds(long fileTime) {
+        return Math.max(0, fileTime / 10_000_000 - 11_644_473_600L);
+    }
+
+    /// Names of MS-FSCC §2.3; others as a number.
+    static String function(long code) {
+        String name = FUNCTIONS.get(code);
+        return name != null ? name : Long.toString(code);
     }
 }

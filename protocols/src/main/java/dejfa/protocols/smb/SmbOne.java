@@ -7,6 +7,7 @@ import dejfa.protocols.wire.Cursor;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// Reads messages of SMB 1 (MS-CIFS §2.2, MS-SMB §2.2); of a chain of AndX commands each.
 final class SmbOne {
@@ -15,6 +16,8 @@ final class SmbOne {
     private static final int MAX_DIALECTS = 64;
     private static final int CLOSE = 0x04;
     private static final int TRANS = 0x25;
+    private static final int TRANS2 = 0x32;
+    private static final int TRANSACT_PIPE = 0x26;
     private static final int READ = 0x2e;
     private static final int WRITE = 0x2f;
     static final int NEGOTIATE = 0x72;
@@ -53,8 +56,12 @@ final class SmbOne {
             out.anomaly("malformed_data");
             return;
         }
+        boolean response = (flags & 0x80) != 0;
+        if (response == (direction == Direction.TO_SERVER)) {
+            out.anomaly(response ? "response_to_server" : "request_to_client");
+        }
         long key = KEY_BASE | (long) process << 16 | multiplex;
-        Header header = new Header(command, status, (flags & 0x80) != 0, (flags2 & 0x8000) != 0, tree, key, user);
+        Header header = new Header(command, status, response, (flags2 & 0x8000) != 0, tree, key, user);
         int at = HEADER_BYTES;
         int kind = command;
         for (int i = 0; i < MAX_CHAIN; i++) {
@@ -113,11 +120,14 @@ final class SmbOne {
         Cursor words = block.words;
         switch (block.command) {
             case READ -> {
-                request.file = session.file(handle(words.skip(4).u16LE()));
+                request.handle = handle(words.skip(4).u16LE());
+                request.file = session.file(request.handle);
                 request.offset = words.u32LE();
                 if (block.wordCount >= 12) request.offset |= words.skip(10).u32LE() << 32;
             }
             case WRITE -> write(direction, block, request, out);
+            case TRANS -> transact(direction, block, request, out);
+            case TRANS2 -> {}
             default -> {
                 request.transaction = open(block, out);
                 details(block, request);
@@ -133,22 +143,57 @@ final class SmbOne {
 
     private void write(Direction direction, Block block, SmbSession.Request request, Transactions out) {
         Cursor words = block.words;
-        request.file = session.file(handle(words.skip(4).u16LE()));
+        int fileId = words.skip(4).u16LE();
+        request.handle = handle(fileId);
+        request.file = session.file(request.handle);
         long offset = words.u32LE();
         int high = words.skip(8).u16LE();
         int count = high << 16 | words.u16LE();
         int start = words.u16LE();
         if (block.wordCount >= 14) offset |= words.u32LE() << 32;
         byte[] data = new Cursor(block.message, start, block.message.length).bytes(count);
-        boolean pipe = request.tree != null && request.tree.pipe();
-        if (request.file != null && !pipe) {
-            if (data.length < count) out.anomaly("malformed_data");
-            session.data(request.file, direction, offset, MemorySegment.ofArray(data), 0, data.length, 1, out);
-        } else {
-            request.transaction = open(block, out);
-            if (request.file != null) request.transaction.set(SmbFields.FILENAME, request.file.name);
-            SmbText.bind(new Cursor(data), request.transaction);
+        if (data.length < count || !words.ok()) out.anomaly("malformed_data");
+        SmbPipe pipe = session.pipe(request.file, request.tree, request.handle, data);
+        if (pipe != null) {
+            request.call = pipe.accept(direction, data, opener(block, request.file), out);
+            return;
         }
+        file(request, data);
+        if (request.file != null) {
+            session.data(request.file, direction, offset, MemorySegment.ofArray(data), 0, data.length, 1, out);
+        }
+    }
+
+    /// Files whose opening was not seen have no name.
+    private void file(SmbSession.Request request, byte[] data) {
+        boolean pipe = request.tree != null && request.tree.pipe();
+        if (request.file != null || pipe || data.length == 0) return;
+        request.file = new SmbSession.OpenFile(SmbSession.UNKNOWN, request.tree);
+        session.file(request.handle, request.file);
+    }
+
+    /// A pipe is written and read by one transaction (MS-CIFS §2.2.5.6, TRANS_TRANSACT_NMPIPE).
+    private void transact(Direction direction, Block block, SmbSession.Request request, Transactions out) {
+        Cursor words = block.words;
+        int count = words.skip(22).u16LE();
+        int start = words.u16LE();
+        int setups = words.u8();
+        int function = words.skip(1).u16LE();
+        int fileId = words.u16LE();
+        if (setups < 2 || function != TRANSACT_PIPE || !words.ok()) return;
+        request.handle = handle(fileId);
+        request.file = session.file(request.handle);
+        byte[] data = new Cursor(block.message, start, block.message.length).bytes(count);
+        SmbPipe pipe = session.pipe(request.file, request.tree, request.handle, data);
+        if (pipe != null) request.call = pipe.accept(direction, data, opener(block, request.file), out);
+    }
+
+    private Function<Transactions, Transaction> opener(Block block, SmbSession.OpenFile file) {
+        return out -> {
+            Transaction call = open(block, out);
+            if (file != null && !file.name.equals(SmbSession.UNKNOWN)) SmbDetails.place(call, file);
+            return call;
+        };
     }
 
     private void details(Block block, SmbSession.Request request) {
@@ -193,12 +238,6 @@ final class SmbOne {
                 }
                 session.close(handle);
             }
-            case TRANS -> {
-                place(transaction, request.tree);
-                int count = words.skip(22).u16LE();
-                int start = words.u16LE();
-                SmbText.bind(new Cursor(block.message, start, start + count), transaction);
-            }
             default -> {
                 // the command and its status are all that is shown
             }
@@ -215,6 +254,7 @@ final class SmbOne {
         if (request == null) return;
         boolean failed = block.header.status != 0 && (block.header.status >>> 30 & 3) == 3;
         if (!failed) answered(direction, block, request, out);
+        else if (request.call != null) finish(request.call, block.header, true);
         Transaction transaction = request.transaction;
         if (transaction == null) return;
         SmbShare.status(transaction, block.header.status);
@@ -248,12 +288,38 @@ final class SmbOne {
                 int count = words.u16LE() << 16 | low;
                 byte[] data = new Cursor(block.message, start, block.message.length).bytes(count);
                 if (data.length < count) out.anomaly("malformed_data");
-                session.data(
-                        request.file, direction, request.offset, MemorySegment.ofArray(data), 0, data.length, 1, out);
+                read(direction, data, block, request, out);
+            }
+            case TRANS -> {
+                int count = words.skip(12).u16LE();
+                int start = words.u16LE();
+                byte[] data = new Cursor(block.message, start, block.message.length).bytes(count);
+                if (request.call != null) read(direction, data, block, request, out);
             }
             default -> {
                 // nothing else is shown of an answer
             }
         }
+    }
+
+    private void read(Direction direction, byte[] data, Block block, SmbSession.Request request, Transactions out) {
+        SmbSession.OpenFile known = request.file != null ? request.file : session.file(request.handle);
+        SmbPipe pipe = session.pipe(known, request.tree, request.handle, data);
+        if (pipe != null) {
+            finish(pipe.accept(direction, data, opener(block, known), out), block.header, false);
+            return;
+        }
+        if (block.command == TRANS) return;
+        request.file = known;
+        file(request, data);
+        session.data(request.file, direction, request.offset, MemorySegment.ofArray(data), 0, data.length, 1, out);
+    }
+
+    private void finish(Transaction call, Header header, boolean failed) {
+        if (call == null) return;
+        if (failed) call.complete();
+        if (!call.isComplete()) return;
+        SmbShare.status(call, header.status);
+        if (session.dialect != null) call.set(SmbFields.DIALECT, session.dialect);
     }
 }

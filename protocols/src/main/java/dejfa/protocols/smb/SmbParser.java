@@ -8,13 +8,13 @@ import dejfa.protocols.wire.Pending;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// Cuts the stream into NetBIOS session messages and hands each to the reader of its version. Data of SMB 2 reads and
-/// writes passes through without being held; other messages are held up to a bound.
+/// Cuts the stream into NetBIOS session messages and hands each to the reader of its version. Data of SMB 2
+/// reads and writes passes through without being held; other messages are held up to a bound.
 final class SmbParser implements FlowParser {
     /// commands without data stay far below; an SMB 1 write holds at most 128 KiB
     static final int MAX_MESSAGE_BYTES = 192 * 1024;
-    /// enough for the header and fixed part of a read or write of SMB 2
-    private static final int HEAD_BYTES = 64 + 48;
+    /// enough for header and fixed part of a read or write of SMB 2, and to tell whether the data is RPC
+    private static final int HEAD_BYTES = 64 + 48 + 16;
 
     private static final int SESSION_HEADER_BYTES = 4;
 
@@ -30,12 +30,22 @@ final class SmbParser implements FlowParser {
         long dataOffset;
         boolean lost;
         boolean ended;
+        /// stream offset of the first held byte
+        long start;
+        /// the frames of the message at hand are known to the rules
+        boolean announced;
     }
 
     private final Side[] sides = {new Side(), new Side()};
-    private final SmbSession session = new SmbSession();
-    private final SmbOne one = new SmbOne(session);
-    private final SmbTwo two = new SmbTwo(session);
+    private final SmbSession session;
+    private final SmbOne one;
+    private final SmbTwo two;
+
+    SmbParser(SmbLimits limits) {
+        session = new SmbSession(limits);
+        one = new SmbOne(session);
+        two = new SmbTwo(session);
+    }
 
     @Override
     public void accept(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Transactions out) {
@@ -46,6 +56,10 @@ final class SmbParser implements FlowParser {
             if (side.skip > 0) {
                 at += pass(direction, side, bytes, at, (int) Math.min(side.skip, end - at), out);
                 continue;
+            }
+            if (side.pending.length() == 0) {
+                side.start = out.position() + at - offset;
+                side.announced = false;
             }
             int wanted = wanted(side.pending);
             int taken = side.pending.append(bytes, at, (int) Math.min(wanted - side.pending.length(), end - at));
@@ -67,6 +81,10 @@ final class SmbParser implements FlowParser {
         Pending held = side.pending;
         int type = held.at(0);
         int body = held.u24(1);
+        if (!side.announced && type == 0 && held.length() > SESSION_HEADER_BYTES) {
+            side.announced = true;
+            SmbFrames.announce(direction, held, side.start, body, out);
+        }
         if (held.length() < SESSION_HEADER_BYTES + body) {
             if (held.length() == SESSION_HEADER_BYTES) {
                 if (type == 0 || type >= 0x81 && type <= 0x85) return;
@@ -144,8 +162,8 @@ final class SmbParser implements FlowParser {
         return count;
     }
 
-    /// A gap inside data that streams is a hole in the file; any other loses the framing until a message starts a
-    /// chunk.
+    /// A gap inside data that streams is a hole in the file; any other loses the framing until a message starts
+    /// a chunk.
     @Override
     public void gap(Direction direction, int lengthBytes, Transactions out) {
         Side side = sides[direction.ordinal()];

@@ -9,13 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What a flow's commands refer to: requests without answer, trees, open files. Every table is bounded; the eldest
-/// goes.
+/// What a flow's commands refer to: requests without answer, trees, open files. Every table is bounded; the
+/// eldest goes.
 final class SmbSession {
     static final int REQUEST_DONE = 10;
     private static final int MAX_REQUESTS = 128;
     private static final int MAX_TREES = 512;
     private static final int MAX_FILES = 512;
+    /// name of a file whose opening was not seen
+    static final String UNKNOWN = "<unknown>";
 
     /// @param share as the client asked for it
     record Tree(String share, boolean pipe) {}
@@ -27,6 +29,8 @@ final class SmbSession {
         /// by direction; null while nothing passed
         final Transaction[] transfers = new Transaction[2];
         final long[] expected = new long[2];
+        /// RPC spoken over it; null for a file, or while nothing passed
+        SmbPipe rpc;
 
         OpenFile(String name, Tree tree) {
             this.name = name;
@@ -37,10 +41,14 @@ final class SmbSession {
     /// What an answer needs of its request.
     static final class Request {
         Transaction transaction;
+        /// the RPC that it wrote to a pipe: its answer may come by another command
+        Transaction call;
         int command;
         String name;
         Tree tree;
         OpenFile file;
+        /// as the client names it
+        String handle;
         long offset;
     }
 
@@ -49,6 +57,11 @@ final class SmbSession {
     private final Map<String, OpenFile> files = new LinkedHashMap<>();
     private long commands;
     String dialect;
+    final SmbLimits limits;
+
+    SmbSession(SmbLimits limits) {
+        this.limits = limits;
+    }
 
     /// Opens the transaction of one command.
     Transaction command(int version, String command, Transactions out) {
@@ -63,11 +76,14 @@ final class SmbSession {
 
     void remember(long messageId, Request request) {
         if (requests.size() >= MAX_REQUESTS) {
-            Request eldest = requests.remove(requests.keySet().iterator().next());
-            if (eldest.transaction != null) eldest.transaction.complete();
+            abandon(requests.remove(requests.keySet().iterator().next()));
         }
         Request replaced = requests.put(messageId, request);
-        if (replaced != null && replaced.transaction != null) replaced.transaction.complete();
+        if (replaced != null) abandon(replaced);
+    }
+
+    private static void abandon(Request request) {
+        if (request.transaction != null) request.transaction.complete();
     }
 
     /// SMB 1's negotiation, which a server may answer in SMB 2 (MS-SMB2 §3.3.5.3.1), or null.
@@ -114,6 +130,20 @@ final class SmbSession {
         if (file != null) finish(file);
     }
 
+    /// The pipe behind a handle, if the bytes that pass are RPC.
+    ///
+    /// @param file null where its opening was not seen
+    /// @return null where they are a file's, or a pipe's that speaks something else
+    SmbPipe pipe(OpenFile file, Tree tree, String handle, byte[] data) {
+        OpenFile known = file;
+        Tree place = file != null && file.tree != null ? file.tree : tree;
+        boolean spoken = file != null && file.rpc != null;
+        if (!spoken && (place != null && !place.pipe() || !SmbPipe.speaks(data))) return null;
+        if (known == null) file(handle, known = new OpenFile(UNKNOWN, tree));
+        if (known.rpc == null) known.rpc = new SmbPipe();
+        return known.rpc;
+    }
+
     /// Bytes of a file at an offset, in a direction.
     void data(
             OpenFile file,
@@ -124,7 +154,8 @@ final class SmbSession {
             int count,
             int version,
             Transactions out) {
-        if (file == null || count <= 0 || offset < 0 || file.tree != null && file.tree.pipe()) return;
+        if (file == null || count <= 0 || offset < 0 || file.rpc != null) return;
+        if (file.tree != null && file.tree.pipe()) return;
         int side = direction.ordinal();
         Transaction transfer = file.transfers[side];
         if (transfer == null || transfer.isComplete()) {
@@ -154,6 +185,7 @@ final class SmbSession {
     }
 
     private static void finish(OpenFile file) {
+        if (file.rpc != null) file.rpc.end();
         for (Transaction transfer : file.transfers) {
             if (transfer == null) continue;
             for (FileTransfer content : transfer.files) content.close();
@@ -163,7 +195,7 @@ final class SmbSession {
 
     /// The flow ends: whatever waits will wait in vain.
     void end() {
-        for (Request request : requests.values()) if (request.transaction != null) request.transaction.complete();
+        for (Request request : requests.values()) abandon(request);
         for (OpenFile file : files.values()) {
             for (Transaction transfer : file.transfers) {
                 if (transfer != null) for (FileTransfer content : transfer.files) content.truncate();

@@ -3,14 +3,14 @@ package dejfa.protocols.smb;
 import dejfa.api.Transaction;
 import dejfa.protocols.wire.Cursor;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 
 /// Strings of SMB, and the messages of other protocols that it carries.
 final class SmbText {
     private static final byte[] NTLMSSP = "NTLMSSP\0".getBytes(StandardCharsets.ISO_8859_1);
+    private static final int NTLM_NEGOTIATE = 1;
     private static final int NTLM_AUTHENTICATE = 3;
+    private static final int NTLM_VERSION = 0x0200_0000;
     private static final int MAX_NAME_BYTES = 1024;
-    private static final int MAX_CONTEXTS = 32;
 
     private SmbText() {}
 
@@ -39,11 +39,31 @@ final class SmbText {
         int at = find(in);
         if (at < 0) return;
         Cursor blob = new Cursor(in.array(), at, in.limit()).skip(NTLMSSP.length);
-        if (blob.u32LE() != NTLM_AUTHENTICATE) return;
-        boolean unicode = (new Cursor(in.array(), at + 60, in.limit()).u32LE() & 1) != 0;
+        long type = blob.u32LE();
+        if (type == NTLM_NEGOTIATE) return;
+        if (type != NTLM_AUTHENTICATE) {
+            target.anomaly(blob.ok() ? "unusual_ntlmssp_order" : "malformed_ntlmssp_request");
+            return;
+        }
+        Cursor end = new Cursor(in.array(), at + 60, in.limit());
+        long flags = end.u32LE();
+        boolean unicode = (flags & 1) != 0;
+        if (!end.ok()) target.anomaly("malformed_ntlmssp_request");
+        else if ((flags & NTLM_VERSION) != 0) version(end, target);
         target.set(SmbFields.NTLMSSP_DOMAIN, name(in, at, 28, unicode))
                 .set(SmbFields.NTLMSSP_USER, name(in, at, 36, unicode))
                 .set(SmbFields.NTLMSSP_HOST, name(in, at, 44, unicode));
+    }
+
+    /// MS-NLMP §2.2.2.10.
+    private static void version(Cursor in, Transaction target) {
+        int major = in.u8();
+        int minor = in.u8();
+        int build = in.u16LE();
+        int revision = in.skip(3).u8();
+        if (in.ok()) {
+            target.set(SmbFields.NTLMSSP_VERSION, major + "." + minor + " build " + build + " rev " + revision);
+        }
     }
 
     private static int find(Cursor in) {
@@ -63,36 +83,5 @@ final class SmbText {
         if (!place.ok() || offset > in.limit() - blob) return new byte[0];
         byte[] bytes = new Cursor(in.array(), blob + (int) offset, in.limit()).bytes(length);
         return unicode ? utf8(utf16(bytes)) : bytes;
-    }
-
-    /// Interfaces that a DCE/RPC bind or alter context asks for (C706 §12.6.4.3); nothing where it is none.
-    static void bind(Cursor in, Transaction target) {
-        int major = in.u8();
-        int type = in.skip(1).u8();
-        if (major != 5 || type != 11 && type != 14) return;
-        boolean little = (in.skip(1).u8() & 0x10) != 0;
-        in.skip(3 + 8 + 8);
-        int contexts = Math.min(in.u8(), MAX_CONTEXTS);
-        in.skip(3);
-        for (int i = 0; i < contexts && in.ok(); i++) {
-            int syntaxes = in.skip(2).u8();
-            byte[] uuid = in.skip(1).bytes(16);
-            if (!in.ok()) return;
-            String text = uuid(uuid, little);
-            target.add(SmbFields.DCERPC_UUIDS, text);
-            if (SmbNames.service(text) != null) target.add(SmbFields.DCERPC_SERVICES, SmbNames.service(text));
-            in.skip(4 + 20 * syntaxes);
-        }
-    }
-
-    private static String uuid(byte[] bytes, boolean little) {
-        byte[] order = bytes.clone();
-        if (little) {
-            int[] from = {3, 2, 1, 0, 5, 4, 7, 6};
-            for (int i = 0; i < from.length; i++) order[i] = bytes[from[i]];
-        }
-        String hex = HexFormat.of().formatHex(order);
-        return hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-" + hex.substring(12, 16) + "-"
-                + hex.substring(16, 20) + "-" + hex.substring(20);
     }
 }

@@ -6,29 +6,34 @@ import dejfa.api.Transactions;
 import dejfa.protocols.wire.Cursor;
 import dejfa.protocols.wire.Hex;
 import java.lang.foreign.MemorySegment;
+import java.util.function.Function;
 
 /// Reads messages of SMB 2 and 3 (MS-SMB2 §2.2); compound ones part by part.
 final class SmbTwo {
     private static final int HEADER_BYTES = 64;
     private static final int MAX_PARTS = 64;
-    private static final int NEGOTIATE = 0;
-    private static final int SESSION_SETUP = 1;
-    private static final int TREE_CONNECT = 3;
-    private static final int CREATE = 5;
-    private static final int CLOSE = 6;
+    static final int NEGOTIATE = 0;
+    static final int SESSION_SETUP = 1;
+    static final int TREE_CONNECT = 3;
+    static final int CREATE = 5;
+    static final int CLOSE = 6;
     private static final int READ = 8;
     private static final int WRITE = 9;
-    private static final int IOCTL = 11;
+    private static final int GET_INFO = 16;
+    static final int SET_INFO = 17;
+    static final int IOCTL = 11;
     private static final int CANCEL = 12;
-    private static final int OPLOCK_BREAK = 18;
+    static final int OPLOCK_BREAK = 18;
     private static final long PENDING = 0x103;
     private static final long BUFFER_OVERFLOW = 0x80000005L;
 
     /// @param dataStart from the start of the message
     record Stream(SmbSession.OpenFile file, long fileOffset, int dataStart, long dataBytes) {}
 
+    /// One command of a message.
+    ///
     /// @param from offset of the header in the message
-    private record Part(
+    record Part(
             int from, int to, int command, long status, boolean response, long messageId, long treeId, long sessionId) {
         boolean failed() {
             return status != 0 && status != BUFFER_OVERFLOW;
@@ -36,9 +41,11 @@ final class SmbTwo {
     }
 
     private final SmbSession session;
+    private final SmbDetails details;
 
     SmbTwo(SmbSession session) {
         this.session = session;
+        this.details = new SmbDetails(session);
     }
 
     private static Part header(byte[] bytes, int from, int to) {
@@ -86,34 +93,65 @@ final class SmbTwo {
         Cursor in = body(head, part);
         if (part.response) {
             SmbSession.Request request = session.waiting(part.messageId);
-            if (request == null || !isFile(request.file)) return null;
-            session.answered(part.messageId);
+            if (request == null) return null;
             int start = in.skip(2).u8();
+            if (request.file == null) request.file = session.file(request.handle);
+            if (request.file == null) request.file = unknown(request.handle, request.tree, rest(head, start));
+            if (!isFile(request.file) || mayBeRpc(request.file, head, start)) return null;
+            session.answered(part.messageId);
             return new Stream(request.file, request.offset, start, in.skip(1).u32LE());
         }
         int start = in.skip(2).u16LE();
         long count = in.u32LE();
         long offset = in.u64LE();
-        SmbSession.OpenFile file = session.file(handle(in));
-        return isFile(file) ? new Stream(file, offset, start, count) : null;
+        String handle = handle(in);
+        SmbSession.OpenFile file = session.file(handle);
+        if (file == null) file = unknown(handle, session.tree(part.treeId), rest(head, start));
+        boolean streams = isFile(file) && !mayBeRpc(file, head, start);
+        return streams ? new Stream(file, offset, start, count) : null;
+    }
+
+    /// Its opening was not seen; null where it looks like a pipe's.
+    private SmbSession.OpenFile unknown(String handle, SmbSession.Tree tree, byte[] data) {
+        if (tree != null && tree.pipe() || tree == null && SmbPipe.speaks(data)) return null;
+        SmbSession.OpenFile file = new SmbSession.OpenFile(SmbSession.UNKNOWN, tree);
+        session.file(handle, file);
+        return file;
+    }
+
+    private static byte[] rest(byte[] head, int start) {
+        return new Cursor(head, start, head.length).rest();
+    }
+
+    /// Where the tree connect was not seen, data that begins like RPC is held whole.
+    private static boolean mayBeRpc(SmbSession.OpenFile file, byte[] head, int start) {
+        return file.tree == null && SmbPipe.speaks(rest(head, start));
     }
 
     private static boolean isFile(SmbSession.OpenFile file) {
-        return file != null && (file.tree == null || !file.tree.pipe());
+        return file != null && file.rpc == null && (file.tree == null || !file.tree.pipe());
     }
 
     private static Cursor body(byte[] message, Part part) {
         return new Cursor(message, part.from + HEADER_BYTES, part.to);
     }
 
-    private static String handle(Cursor in) {
+    static String handle(Cursor in) {
         return Hex.plain(in.bytes(16));
     }
 
     /// Bytes at an offset that counts from the header.
-    private static byte[] at(byte[] message, Part part, long offset, long count) {
+    static byte[] at(byte[] message, Part part, long offset, long count) {
         if (offset > part.to - part.from || count > part.to - part.from - offset) return null;
         return new Cursor(message, part.from + (int) offset, part.to).bytes((int) count);
+    }
+
+    private Function<Transactions, Transaction> opener(Part part, SmbSession.OpenFile file) {
+        return out -> {
+            Transaction call = open(part, out);
+            if (file != null && !file.name.equals(SmbSession.UNKNOWN)) SmbDetails.place(call, file);
+            return call;
+        };
     }
 
     private Transaction open(Part part, Transactions out) {
@@ -125,6 +163,7 @@ final class SmbTwo {
 
     private void request(Direction direction, byte[] message, Part part, Transactions out) {
         if (part.command == CANCEL) return;
+        if (direction == Direction.TO_CLIENT && part.command != OPLOCK_BREAK) out.anomaly("request_to_client");
         Cursor in = body(message, part);
         SmbSession.Request request = new SmbSession.Request();
         request.command = part.command;
@@ -133,15 +172,25 @@ final class SmbTwo {
             case READ -> {
                 long count = in.skip(4).u32LE();
                 request.offset = in.u64LE();
-                request.file = session.file(handle(in));
+                request.handle = handle(in);
+                request.file = session.file(request.handle);
                 if (!in.ok() || count == 0) out.anomaly("malformed_data");
+                else if (session.limits.tooMuchToRead(count)) out.anomaly("read_request_too_large");
             }
             case WRITE -> write(direction, message, part, in, request, out);
+            case IOCTL -> control(direction, message, part, in, request, out);
+            case GET_INFO -> {}
+            case SET_INFO -> {
+                if (details.changes(message, part)) request.transaction = open(part, out);
+            }
             default -> request.transaction = open(part, out);
         }
-        if (request.transaction != null) details(message, part, in, request);
+        Transaction transaction = request.transaction;
+        if (transaction != null) {
+            details.request(message, part, in, request);
+            transaction.progress(Direction.TO_SERVER, Transaction.COMPLETE);
+        }
         session.remember(part.messageId, request);
-        if (request.transaction != null) request.transaction.progress(Direction.TO_SERVER, Transaction.COMPLETE);
     }
 
     private void write(
@@ -149,85 +198,47 @@ final class SmbTwo {
         int start = in.skip(2).u16LE();
         long count = in.u32LE();
         long offset = in.u64LE();
-        request.file = session.file(handle(in));
+        request.handle = handle(in);
+        request.file = session.file(request.handle);
         byte[] data = at(message, part, start, count);
-        if (data == null || !in.ok()) out.anomaly("malformed_data");
-        else if (isFile(request.file)) {
+        if (data == null || !in.ok()) {
+            out.anomaly("malformed_data");
+            return;
+        }
+        if (session.limits.tooMuchToWrite(count)) out.anomaly("write_request_too_large");
+        SmbPipe pipe = session.pipe(request.file, request.tree, request.handle, data);
+        if (pipe != null) {
+            request.call = pipe.accept(direction, data, opener(part, request.file), out);
+            return;
+        }
+        if (request.file == null) request.file = unknown(request.handle, request.tree, data);
+        if (isFile(request.file)) {
             session.data(request.file, direction, offset, MemorySegment.ofArray(data), 0, data.length, 2, out);
-        } else {
-            request.transaction = open(part, out);
-            SmbText.bind(new Cursor(data), request.transaction);
         }
     }
 
-    private void details(byte[] message, Part part, Cursor in, SmbSession.Request request) {
-        Transaction transaction = request.transaction;
-        if (request.file != null) pipe(transaction, request.file);
-        switch (part.command) {
-            case NEGOTIATE -> dialects(in, transaction);
-            case SESSION_SETUP -> SmbText.logOn(in, transaction);
-            case TREE_CONNECT -> {
-                int offset = in.skip(4).u16LE();
-                byte[] path = at(message, part, offset, in.u16LE());
-                if (path == null) transaction.anomaly("malformed_data");
-                else SmbShare.asked(request, SmbText.utf16(path));
-            }
-            case CREATE -> create(message, part, in, request);
-            case CLOSE -> {
-                String handle = handle(in.skip(8));
-                SmbSession.OpenFile file = session.file(handle);
-                if (file != null) {
-                    pipe(transaction, file);
-                    session.close(handle);
-                }
-            }
-            case IOCTL -> {
-                request.file = session.file(handle(in.skip(8)));
-                if (request.file != null) pipe(transaction, request.file);
-                long offset = in.u32LE();
-                byte[] data = at(message, part, offset, in.u32LE());
-                if (data != null) SmbText.bind(new Cursor(data), transaction);
-            }
-            default -> {
-                // the command and its status are all that is shown
-            }
+    /// A pipe is written and read by one IOCTL (MS-SMB2 §2.2.31, FSCTL_PIPE_TRANSCEIVE).
+    private void control(
+            Direction direction, byte[] message, Part part, Cursor in, SmbSession.Request request, Transactions out) {
+        long function = in.skip(4).u32LE();
+        request.handle = handle(in);
+        request.file = session.file(request.handle);
+        long offset = in.u32LE();
+        byte[] data = at(message, part, offset, in.u32LE());
+        boolean talks = function == SmbNames.PIPE_TRANSCEIVE && data != null;
+        SmbPipe pipe = talks ? session.pipe(request.file, request.tree, request.handle, data) : null;
+        if (pipe != null) {
+            request.call = pipe.accept(direction, data, opener(part, request.file), out);
+            return;
         }
-        if (!in.ok() && part.command != OPLOCK_BREAK) transaction.anomaly("malformed_data");
-    }
-
-    private static void pipe(Transaction transaction, SmbSession.OpenFile file) {
-        transaction.set(SmbFields.FILENAME, file.name);
-        if (file.tree == null) return;
-        transaction.set(file.tree.pipe() ? SmbFields.NAMED_PIPE : SmbFields.SHARE, file.tree.share());
-    }
-
-    private static void dialects(Cursor in, Transaction transaction) {
-        int count = Math.min(in.skip(2).u16LE(), 64);
-        in.skip(32);
-        for (int i = 0; i < count && in.ok(); i++) {
-            int dialect = in.u16LE();
-            if (in.ok()) transaction.add(SmbFields.CLIENT_DIALECTS, SmbNames.dialect(dialect));
-        }
-    }
-
-    private void create(byte[] message, Part part, Cursor in, SmbSession.Request request) {
-        long disposition = in.skip(36).u32LE();
-        long options = in.u32LE();
-        int offset = in.u16LE();
-        byte[] name = at(message, part, offset, in.u16LE());
-        request.name = name == null ? "" : SmbText.utf16(name);
-        request.transaction
-                .set(SmbFields.FILENAME, request.name.isEmpty() ? "<share_root>" : request.name)
-                .set(SmbFields.DISPOSITION, SmbNames.disposition(disposition))
-                .set(SmbFields.ACCESS, (options & 0x1000) != 0 ? "delete on close" : "normal");
-        if (request.tree != null) {
-            request.transaction.set(request.tree.pipe() ? SmbFields.NAMED_PIPE : SmbFields.SHARE, request.tree.share());
-        }
+        request.transaction = open(part, out);
+        request.transaction.set(SmbFields.FUNCTION, SmbNames.function(function));
     }
 
     private void answer(Direction direction, byte[] message, Part part, Transactions out) {
         // an interim answer: the true one follows
         if (part.status == PENDING) return;
+        if (direction == Direction.TO_SERVER && part.command != OPLOCK_BREAK) out.anomaly("response_to_server");
         SmbSession.Request request = session.answered(part.messageId);
         if (request == null && part.command == NEGOTIATE) request = session.negotiation();
         if (request == null) {
@@ -237,6 +248,7 @@ final class SmbTwo {
         }
         Cursor in = body(message, part);
         if (!part.failed()) answered(direction, message, part, in, request, out);
+        else if (request.call != null) finish(request.call, part);
         Transaction transaction = request.transaction;
         if (transaction == null) return;
         SmbShare.status(transaction, part.status);
@@ -247,43 +259,45 @@ final class SmbTwo {
     private void answered(
             Direction direction, byte[] message, Part part, Cursor in, SmbSession.Request request, Transactions out) {
         switch (part.command) {
-            case NEGOTIATE -> {
-                int dialect = in.skip(4).u16LE();
-                if (in.ok()) session.dialect = SmbNames.dialect(dialect);
-            }
-            case TREE_CONNECT -> {
-                if (part.status == 0 && request.name != null) {
-                    SmbSession.Tree tree =
-                            SmbShare.connected(request, in.skip(2).u8());
-                    session.tree(part.treeId, tree);
-                    request.transaction.set(SmbFields.TREE_ID, part.treeId);
-                }
-            }
-            case CREATE -> {
-                String handle = handle(in.skip(64));
-                if (in.ok() && request.name != null) {
-                    session.file(handle, new SmbSession.OpenFile(request.name, request.tree));
-                }
-            }
             case READ -> {
                 int start = in.skip(2).u8();
                 byte[] data = at(message, part, start, in.skip(1).u32LE());
                 if (data == null) out.anomaly("malformed_data");
-                else {
-                    session.data(
-                            request.file,
-                            direction,
-                            request.offset,
-                            MemorySegment.ofArray(data),
-                            0,
-                            data.length,
-                            2,
-                            out);
-                }
+                else read(direction, data, part, request, out);
             }
-            default -> {
-                // nothing else is shown of an answer
+            case IOCTL -> {
+                long offset = in.skip(4 + 4 + 16 + 8).u32LE();
+                byte[] data = at(message, part, offset, in.u32LE());
+                SmbPipe pipe = request.call == null || data == null ? null : pipe(request, data);
+                if (pipe != null) finish(pipe.accept(direction, data, opener(part, request.file), out), part);
             }
+            default -> details.answer(message, part, in, request);
         }
+    }
+
+    private SmbPipe pipe(SmbSession.Request request, byte[] data) {
+        SmbSession.OpenFile file = request.file != null ? request.file : session.file(request.handle);
+        return session.pipe(file, request.tree, request.handle, data);
+    }
+
+    private void read(Direction direction, byte[] data, Part part, SmbSession.Request request, Transactions out) {
+        SmbPipe pipe = pipe(request, data);
+        if (pipe != null) {
+            finish(pipe.accept(direction, data, opener(part, request.file), out), part);
+            return;
+        }
+        if (request.file == null) request.file = unknown(request.handle, request.tree, data);
+        if (isFile(request.file)) {
+            session.data(request.file, direction, request.offset, MemorySegment.ofArray(data), 0, data.length, 2, out);
+        }
+    }
+
+    /// The answer that brings the end of a call tells its status; so does one that says that none will come.
+    private void finish(Transaction call, Part part) {
+        if (call == null) return;
+        if (part.failed()) call.complete();
+        if (!call.isComplete()) return;
+        SmbShare.status(call, part.status);
+        if (session.dialect != null) call.set(SmbFields.DIALECT, session.dialect);
     }
 }

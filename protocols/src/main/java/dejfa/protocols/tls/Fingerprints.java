@@ -37,10 +37,19 @@ final class Fingerprints {
     }
 
     static String ja4(Hello hello) {
+        return ja4(hello, 't');
+    }
+
+    /// @param transport `t` for TCP, `q` for QUIC
+    static String ja4(Hello hello, char transport) {
         List<Integer> ciphers = plain(hello.ciphers);
         List<Integer> extensions = plain(hello.extensions);
-        String head = "t" + version(hello.meantVersion()) + (extensions.contains(SERVER_NAME) ? "d" : "i")
-                + count(ciphers) + count(extensions) + alpn(hello.alpn);
+        String head = transport
+                + version(hello.meantVersion())
+                + (extensions.contains(SERVER_NAME) ? "d" : "i")
+                + count(ciphers)
+                + count(extensions)
+                + alpn(hello.alpn);
         List<Integer> hashed = extensions.stream()
                 .filter(type -> type != SERVER_NAME && type != ALPN)
                 .sorted()

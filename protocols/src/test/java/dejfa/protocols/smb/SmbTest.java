@@ -139,7 +139,9 @@ class SmbTest {
                         + "0081bb7a364498f135ad3298f03800100302000000" + "045d888aeb1cc9119fe808002b10486002000000");
         Talk talk = opened(2).say(Direction.TO_SERVER, two(WRITE, false, 0, 3, 9, write(0, bind)));
         Slots slots = talk.all.getLast().slots;
-        assertEquals(List.of("svcctl"), slots.list(SmbFields.DCERPC_SERVICES));
+        Slots bound = (Slots) slots.list(SmbFields.RPC_INTERFACES).getFirst();
+        assertEquals("svcctl", bound.text("service"));
+        assertEquals("BIND", slots.text(SmbFields.RPC_REQUEST));
         assertTrue(talk.all.getLast().files.isEmpty());
     }
 

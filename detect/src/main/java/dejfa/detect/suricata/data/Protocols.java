@@ -40,7 +40,8 @@ public final class Protocols {
     /// Names under which parsers speak a rule's protocol.
     public static List<String> names(String name) {
         return switch (name) {
-            case "http" -> List.of("http", "http1", "http2");
+            case "http" -> List.of("http", "http1", "http2", "doh2");
+            case "http2" -> List.of("http2", "doh2");
             case "http1" -> List.of("http", "http1");
             case "dns" -> List.of("dns", "doh2");
             case "dcerpc" -> List.of("dcerpc", "smb");
@@ -56,8 +57,7 @@ public final class Protocols {
     /// What `app-layer-protocol` takes for `name`: DNS over HTTP/2 is both.
     public static List<String> like(String name) {
         return switch (name) {
-            case "dns" -> List.of("dns", "doh2");
-            case "http2" -> List.of("http2", "doh2");
+            case "http" -> List.of("http", "http1", "http2");
             default -> names(name);
         };
     }

@@ -103,8 +103,8 @@ final class Clauses {
             else {
                 List<byte[]> values = values(source, tx, side);
                 there |= !values.isEmpty();
-                // A slot that is not set yet may be set as long as its side goes on.
-                later |= values.isEmpty() && !over && source.ready() == 0;
+                // A slot that is not set yet may be set as long as its side goes on, and a list may grow.
+                later |= !over && (values.isEmpty() && source.ready() == 0 || source.hasSeveralValues());
                 if (clause.presence() == Presence.ABSENT) continue;
                 for (byte[] value : values) if (holds(clause, value, value.length, subject)) return Answer.YES;
             }
@@ -135,6 +135,7 @@ final class Clauses {
             window.set(data, length);
             window.start = body.start();
             window.complete = complete;
+            window.bigEndianSender = bigEndian(subject.transaction);
             if (subject.matcher.matches(window, clause.tests(), subject.variables)) return Answer.YES;
         } else if (holds(clause, Arrays.copyOf(data, length), length, subject)) return Answer.YES;
         return complete ? Answer.NO : Answer.LATER;
@@ -148,7 +149,15 @@ final class Clauses {
             size = changed.length;
         }
         List<PayloadTest> tests = clause.tests();
-        return subject.matcher.matches(window.set(changed, size), tests, subject.variables);
+        window.set(changed, size).bigEndianSender = bigEndian(subject.transaction);
+        return subject.matcher.matches(window, tests, subject.variables);
+    }
+
+    /// DCE/RPC alone leaves the byte order to the sender.
+    private static boolean bigEndian(Transaction transaction) {
+        String protocol = transaction.protocol();
+        if (!protocol.equals("dcerpc") && !protocol.equals("smb")) return false;
+        return transaction.slots.text("big_endian") != null;
     }
 
     private static List<byte[]> values(BufferSource source, Transaction tx, Direction side) {

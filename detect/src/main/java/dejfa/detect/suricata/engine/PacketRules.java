@@ -1,6 +1,7 @@
 package dejfa.detect.suricata.engine;
 
 import dejfa.api.Direction;
+import dejfa.api.Flow;
 import dejfa.api.Packet;
 import dejfa.detect.suricata.match.PayloadTest;
 import dejfa.detect.suricata.match.Window;
@@ -116,8 +117,17 @@ final class PacketRules {
     private void addresses(Subject subject, FlowState state) {
         if (index.addresses.length == 0) return;
         if (state == null || state.askAddresses(subject.direction)) queue.addAll(index.addresses);
-        else if (subject.flow.appProtocol != null && state.askProtocol(subject.direction, subject.flow))
+        else if (recognised(subject) && state.askProtocol(subject.direction, subject.flow))
             queue.addAll(index.addresses);
+    }
+
+    /// What the packet's sender speaks is known, or that it never will be.
+    private static boolean recognised(Subject subject) {
+        Flow flow = subject.flow;
+        boolean toServer = subject.direction == Direction.TO_SERVER;
+        return flow.appProtocol != null
+                && (flow.appProtocol.equals("failed")
+                        || (toServer ? flow.appProtocolToServer : flow.appProtocolToClient) != null);
     }
 
     private void takePayload(Packet packet, boolean ending) {
@@ -132,7 +142,7 @@ final class PacketRules {
     private void evaluate(
             CompiledRule rule, Subject subject, FlowState state, StreamWindow window, boolean ready, List<Match> out) {
         boolean once = rule.scope() == Scope.ADDRESSES && state != null;
-        if (once && state.hasMatched(rule.order(), subject.direction)) return;
+        if (once && hasMatched(rule, subject, state)) return;
         if (!headerHolds(rule, subject)) return;
         subject.variables = variables(subject.variables, rule.variables());
         subject.matcher.notes.clear();
@@ -149,6 +159,12 @@ final class PacketRules {
         if (once) state.setMatched(rule.order(), subject.direction);
         apply(rule, subject);
         out.add(new Match(rule, null, inStream, subject.matcher.notes.copy()));
+    }
+
+    /// Once a direction; where a parser has switched the protocol, both directions learn of it at once.
+    private static boolean hasMatched(CompiledRule rule, Subject subject, FlowState state) {
+        if (state.hasMatched(rule.order(), subject.direction)) return true;
+        return subject.flow.appProtocolOriginal != null && state.hasMatched(rule.order(), subject.direction.reverse());
     }
 
     /// Header, flow and protocol: what costs least.

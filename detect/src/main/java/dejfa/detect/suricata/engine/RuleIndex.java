@@ -1,5 +1,6 @@
 package dejfa.detect.suricata.engine;
 
+import dejfa.detect.suricata.data.Protocols;
 import dejfa.detect.suricata.rule.BufferSource;
 import dejfa.detect.suricata.rule.Clause;
 import dejfa.detect.suricata.rule.CompiledRule;
@@ -103,7 +104,8 @@ public final class RuleIndex implements AutoCloseable {
         return list.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    static boolean looksAtStream(CompiledRule rule) {
+    /// Are the rule's payload tests held against the stream of a TCP flow?
+    public static boolean looksAtStream(CompiledRule rule) {
         Transport transport = rule.header().transport();
         boolean tcp =
                 switch (transport) {
@@ -184,7 +186,8 @@ public final class RuleIndex implements AutoCloseable {
     /// For rules that any protocol may set off (files, events without a name).
     static final String ANY = "*";
 
-    private static Set<String> protocolsOf(CompiledRule rule) {
+    /// Protocols whose transactions the rule looks at; `*` for any.
+    public static Set<String> protocolsOf(CompiledRule rule) {
         Set<String> spoken = null;
         for (Clause clause : rule.clauses()) {
             Set<String> own = protocolsOf(clause);
@@ -205,10 +208,10 @@ public final class RuleIndex implements AutoCloseable {
                     case Clause.Buffer buffer -> buffer.sources();
                     case Clause.Value value -> value.sources();
                     case Clause.AppEvent event -> {
-                        Set<String> one = event.protocol() == null ? null : Set.of(event.protocol());
-                        if (one != null)
-                            yield one.stream().map(RuleIndex::ofProtocol).toList();
-                        yield List.of();
+                        if (event.protocol() == null) yield List.of();
+                        yield Protocols.names(event.protocol()).stream()
+                                .map(RuleIndex::ofProtocol)
+                                .toList();
                     }
                     case Clause.Reached reached -> {
                         if (reached.protocol() == null) yield List.of();

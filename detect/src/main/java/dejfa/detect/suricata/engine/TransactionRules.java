@@ -107,8 +107,8 @@ final class TransactionRules {
                     return over;
                 }
                 if (!over && tx.progress(direction) < source.ready()) return false;
-                source.values(tx.slots, value -> scanBytes(buffer, Clauses.bytes(value)));
-                return true;
+                scanNew(buffer, source, place, tx, side);
+                return over || !source.hasSeveralValues();
             }
             case FILE_DATA -> {
                 int number = 0;
@@ -126,6 +126,21 @@ final class TransactionRules {
             }
         }
         return over;
+    }
+
+    /// A list may grow as long as its side goes on; what was scanned before is passed over.
+    private void scanNew(BufferIndex buffer, BufferSource source, int place, Transaction tx, Side side) {
+        if (!source.hasSeveralValues()) {
+            source.values(tx.slots, value -> scanBytes(buffer, Clauses.bytes(value)));
+            return;
+        }
+        long key = (long) buffer.number << 32 | place * 1000L;
+        long before = side.scannedBytes.getOrDefault(key, 0L);
+        long[] at = new long[1];
+        source.values(tx.slots, value -> {
+            if (at[0]++ >= before) scanBytes(buffer, Clauses.bytes(value));
+        });
+        side.scannedBytes.put(key, at[0]);
     }
 
     private void scanBytes(BufferIndex buffer, byte[] bytes) {

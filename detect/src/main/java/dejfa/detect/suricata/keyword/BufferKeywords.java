@@ -49,7 +49,7 @@ final class BufferKeywords {
             Map.entry("http_client_body", "http.request_body"),
             Map.entry("http_server_body", "http.response_body"));
 
-    private static final Map<String, String> OLD_NAMES = Map.ofEntries(
+    static final Map<String, String> OLD_NAMES = Map.ofEntries(
             Map.entry("file_data", "file.data"),
             Map.entry("http_accept", "http.accept"),
             Map.entry("http_accept_enc", "http.accept_enc"),
@@ -136,6 +136,11 @@ final class BufferKeywords {
     static BufferDraft known(RuleBuilder rule, String buffer) {
         known(rule, buffer, true);
         return rule.buffer(buffer);
+    }
+
+    /// @throws BadRule where no parser offers it
+    static void requireKnown(RuleBuilder rule, String buffer) {
+        known(rule, buffer, true);
     }
 
     private static void known(RuleBuilder rule, String buffer, boolean protocolKeyword) {

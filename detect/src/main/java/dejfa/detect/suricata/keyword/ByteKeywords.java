@@ -1,6 +1,7 @@
 package dejfa.detect.suricata.keyword;
 
 import dejfa.detect.suricata.match.ByteField;
+import dejfa.detect.suricata.match.ByteField.Order;
 import dejfa.detect.suricata.match.PayloadTest;
 import dejfa.detect.suricata.match.PayloadTest.Calculation;
 import dejfa.detect.suricata.match.PayloadTest.Comparison;
@@ -25,7 +26,7 @@ final class ByteKeywords {
     /// Options that all four share.
     private static final class Draft {
         boolean relative;
-        boolean little;
+        Order order = Order.BIG;
         boolean string;
         int base = 10;
         long bitmask;
@@ -36,9 +37,9 @@ final class ByteKeywords {
             String argument = words.length > 1 ? words[1] : "";
             switch (words[0]) {
                 case "relative" -> relative = true;
-                case "little" -> little = true;
-                case "big" -> little = false;
-                case "endian" -> little = argument.equals("little");
+                case "little" -> order = Order.LITTLE;
+                case "big" -> order = Order.BIG;
+                case "endian" -> order = argument.equals("little") ? Order.LITTLE : Order.BIG;
                 case "string" -> {
                     string = true;
                     if (!argument.isEmpty()) take(argument);
@@ -47,8 +48,8 @@ final class ByteKeywords {
                 case "dec" -> base = 10;
                 case "oct" -> base = 8;
                 case "bitmask" -> bitmask = Text.number(argument, "bitmask");
-                // DCE/RPC tells its byte order in the header; little endian is what hosts use.
-                case "dce" -> little = true;
+                // DCE/RPC tells its byte order in the header.
+                case "dce" -> order = Order.SENDER;
                 case "" -> {}
                 default -> {
                     return false;
@@ -58,7 +59,7 @@ final class ByteKeywords {
         }
 
         ByteField field(Quantity bytes, Quantity offset) {
-            return new ByteField(bytes, offset, relative, little, string ? base : 0, bitmask);
+            return new ByteField(bytes, offset, relative, order, string ? base : 0, bitmask);
         }
     }
 

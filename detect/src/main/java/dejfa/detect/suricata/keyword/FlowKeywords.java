@@ -20,6 +20,10 @@ import java.util.function.ToLongFunction;
 
 /// `flow`, flowbits and their kin, and what is known of the flow as a whole.
 final class FlowKeywords {
+    /// Events that older rules call by another name.
+    private static final Map<String, String> OLD_EVENTS =
+            Map.of("weak_crypto_nodh", "weak_crypto_no_dh", "weak_crypto_noauth", "weak_crypto_no_auth");
+
     private FlowKeywords() {}
 
     static void register(Map<String, Keyword> all) {
@@ -250,51 +254,71 @@ final class FlowKeywords {
         rule.bitUses.add(operation.asks() ? BitUse.READS : BitUse.WRITES);
     }
 
+    /// `ssh`, `!tls`, `http1,original`, `dns,exact`: without a word of whose, what the packet's sender speaks.
     private static void appProtocol(RuleBuilder rule, String value) {
         List<String> parts = Text.parts(Text.required(value, "app-layer-protocol"));
         boolean negated = parts.getFirst().startsWith("!");
         String name = parts.getFirst().substring(negated ? 1 : 0).strip().toLowerCase(Locale.ROOT);
-        List<String> options = parts.subList(1, parts.size());
-        List<String> names = options.contains("exact") ? List.of(name) : Protocols.like(name);
-        String mode = "direction";
-        for (String option : options) {
-            if (option.equals("exact")) continue;
-            mode = option.replace("to_", "to").toLowerCase(Locale.ROOT);
-            if (!List.of("final", "original", "either", "toserver", "toclient", "direction")
-                    .contains(mode)) {
-                throw new BadRule(
-                        "app-layer-protocol has no mode " + option,
-                        "use final, original, either, to_server, to_client, direction, exact");
+        List<String> names = Protocols.like(name);
+        Spoken spoken = FlowKeywords::bySender;
+        for (String option : parts.subList(1, parts.size())) {
+            switch (option.toLowerCase(Locale.ROOT).replace("_", "")) {
+                case "exact" -> names = List.of(name);
+                case "final" -> spoken = s -> List.of(known(s.flow.appProtocol));
+                case "original" -> spoken = s -> List.of(known(firstOf(s.flow)));
+                case "direction" -> spoken = FlowKeywords::bySender;
+                case "toserver" -> spoken = s -> List.of(by(s.flow, Direction.TO_SERVER));
+                case "toclient" -> spoken = s -> List.of(by(s.flow, Direction.TO_CLIENT));
+                case "either" ->
+                    spoken = s -> List.of(by(s.flow, Direction.TO_SERVER), by(s.flow, Direction.TO_CLIENT));
+                default ->
+                    throw new BadRule(
+                            "app-layer-protocol knows no " + option,
+                            "use final, original, direction, to_server, to_client, either, exact");
             }
         }
-        String chosen = mode;
         rule.protocolTests++;
-        rule.packetTests.add(s -> s.flow != null && speaks(s, chosen, names, negated));
+        List<String> wanted = names;
+        Spoken asked = spoken;
+        rule.packetTests.add(s -> {
+            if (s.flow == null || s.flow.appProtocol == null) return false;
+            boolean any = false;
+            for (String one : asked.of(s)) any |= wanted.contains(one);
+            return any != negated;
+        });
     }
 
-    /// What a direction says for itself counts where its own first bytes were told apart.
-    private static boolean speaks(Subject s, String mode, List<String> names, boolean negated) {
-        String present = s.flow.appProtocol;
-        if (present == null) return false;
-        String toServer = s.flow.appProtocolToServer == null ? present : s.flow.appProtocolToServer;
-        String toClient = s.flow.appProtocolToClient == null ? present : s.flow.appProtocolToClient;
-        boolean holds =
-                switch (mode) {
-                    case "original" ->
-                        names.contains(s.flow.appProtocolOriginal == null ? present : s.flow.appProtocolOriginal);
-                    case "either" -> names.contains(toServer) || names.contains(toClient);
-                    case "toserver" -> names.contains(toServer);
-                    case "toclient" -> names.contains(toClient);
-                    default -> names.contains(present);
-                };
-        return holds != negated;
+    /// The protocols that count; a name that nobody asks for where there is none.
+    @FunctionalInterface
+    private interface Spoken {
+        List<String> of(Subject subject);
+    }
+
+    private static List<String> bySender(Subject s) {
+        return List.of(s.direction == null ? known(s.flow.appProtocol) : by(s.flow, s.direction));
+    }
+
+    private static String by(Flow flow, Direction direction) {
+        String own = direction == Direction.TO_SERVER ? flow.appProtocolToServer : flow.appProtocolToClient;
+        // After a switch both speak the new one.
+        return known(own == null || flow.appProtocolOriginal != null ? flow.appProtocol : own);
+    }
+
+    private static String firstOf(Flow flow) {
+        return flow.appProtocolOriginal != null ? flow.appProtocolOriginal : flow.appProtocol;
+    }
+
+    private static String known(String protocol) {
+        return protocol == null ? "" : protocol;
     }
 
     private static void appEvent(RuleBuilder rule, String value) {
         String name = Text.required(value, "app-layer-event");
         int dot = name.indexOf('.');
         String protocol = dot < 0 ? null : name.substring(0, dot).toLowerCase(Locale.ROOT);
-        rule.clauses.add(new Clause.AppEvent(protocol, name.substring(dot + 1).toLowerCase(Locale.ROOT)));
+        if ("ikev2".equals(protocol)) protocol = "ike";
+        String event = name.substring(dot + 1).toLowerCase(Locale.ROOT);
+        rule.clauses.add(new Clause.AppEvent(protocol, OLD_EVENTS.getOrDefault(event, event)));
     }
 
     /// `server,>,1000`: bytes of a direction as its sequence numbers tell, SYN and FIN counted as Suricata does not.

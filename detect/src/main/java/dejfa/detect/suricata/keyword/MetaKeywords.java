@@ -236,7 +236,7 @@ final class MetaKeywords {
                             argument.equals("ja3") || argument.equals("ja4") || argument.equals("true_ja3");
                         default -> false;
                     };
-            if (!met) throw new BadRule("the rule requires " + part, "nothing: it is meant for another engine");
+            if (!met) throw new BadRule(BadRule.REQUIRES + part, "nothing: it is meant for another engine");
         }
     }
 

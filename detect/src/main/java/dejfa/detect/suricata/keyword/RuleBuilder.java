@@ -73,7 +73,7 @@ final class RuleBuilder {
     /// Goes on with the buffer of that name: the one there is, or a new one where each value has its own tests.
     BufferDraft buffer(String name) {
         List<BufferSource> sources = context.buffers.sources(name);
-        boolean several = sources.stream().anyMatch(RuleBuilder::hasSeveralValues);
+        boolean several = sources.stream().anyMatch(BufferSource::hasSeveralValues);
         if (!several) {
             for (BufferDraft draft : drafts) {
                 if (draft.name.equals(name) && draft.transforms.isEmpty()) return draft;
@@ -82,14 +82,6 @@ final class RuleBuilder {
         BufferDraft draft = new BufferDraft(name);
         drafts.add(draft);
         return draft;
-    }
-
-    private static boolean hasSeveralValues(BufferSource source) {
-        if (source.origin() != BufferSource.Origin.SLOT) return false;
-        return source.path().stream().anyMatch(field -> switch (field.kind()) {
-            case BYTES_LIST, TEXT_LIST, NUMBER_LIST, RECORD_LIST -> true;
-            case BYTES, TEXT, NUMBER, REAL, FLAG, RECORD, MAP, BODY -> false;
-        });
     }
 
     void content(ContentDraft content) {

@@ -22,6 +22,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Compiles one rule.
 public final class RuleCompiler {
@@ -38,11 +42,26 @@ public final class RuleCompiler {
         FileKeywords.register(KEYWORDS);
         DataSetKeywords.register(KEYWORDS);
         MetaKeywords.register(KEYWORDS);
+        MqttKeywords.register(KEYWORDS);
+        AsnKeywords.register(KEYWORDS);
+        RpcKeywords.register(KEYWORDS);
         FrameKeyword.register(KEYWORDS);
         HookKeywords.register(KEYWORDS);
+        Http2Keywords.register(KEYWORDS);
+        WebSocketKeywords.register(KEYWORDS);
     }
 
     private final LoadContext context;
+
+    /// Keywords that do not come from a parser's fields, those that are refused too, by name.
+    public static SortedSet<String> keywords() {
+        return new TreeSet<>(KEYWORDS.keySet());
+    }
+
+    /// Older names of buffers that parsers offer, with the name that they stand for.
+    public static SortedMap<String, String> olderNames() {
+        return new TreeMap<>(BufferKeywords.OLD_NAMES);
+    }
 
     public RuleCompiler(LoadContext context) {
         this.context = context;
@@ -159,7 +178,7 @@ public final class RuleCompiler {
     }
 
     private static Map<String, List<String>> copy(Map<String, List<String>> metadata) {
-        Map<String, List<String>> sorted = new java.util.TreeMap<>();
+        Map<String, List<String>> sorted = new TreeMap<>();
         metadata.forEach((key, values) -> sorted.put(key, List.copyOf(values)));
         return sorted;
     }
@@ -219,7 +238,7 @@ public final class RuleCompiler {
         else if (scope == Scope.STREAM_OR_PACKET && anchored(payload)) scope = Scope.STREAM_AND_PACKET;
         if (!payload.isEmpty() || !clauses.isEmpty() || rule.packetEvent != null) return scope;
         boolean onlyProtocol = rule.protocolTests > 0 && rule.packetTests.size() == rule.protocolTests;
-        if (onlyProtocol && rule.flow.state() == FlowTest.State.ANY) return Scope.ADDRESSES;
+        if (onlyProtocol && rule.flow.onlyDirection()) return Scope.ADDRESSES;
         return addressesOnly(rule, header) ? Scope.ADDRESSES : scope;
     }
 

@@ -5,8 +5,15 @@ package dejfa.detect.suricata.match;
 /// @param bytes 1 to 8 binary, 1 to 23 as text
 /// @param base 0 binary, else 8, 10 or 16
 /// @param bitmask 0 for none; the result is shifted right by its trailing zeros
-public record ByteField(
-        Quantity bytes, Quantity offset, boolean relative, boolean littleEndian, int base, long bitmask) {
+public record ByteField(Quantity bytes, Quantity offset, boolean relative, Order order, int base, long bitmask) {
+    /// Byte order of a binary number.
+    public enum Order {
+        BIG,
+        LITTLE,
+        /// as the sender's message says (`dce`)
+        SENDER
+    }
+
     /// No such bytes, or no digits.
     static final int ABSENT = -1;
 
@@ -26,8 +33,9 @@ public record ByteField(
 
     private int binary(Window window, int at, int count, long[] out) {
         long value = 0;
+        boolean little = order == Order.LITTLE || order == Order.SENDER && !window.bigEndianSender;
         for (int i = 0; i < count; i++) {
-            int index = littleEndian ? at + count - 1 - i : at + i;
+            int index = little ? at + count - 1 - i : at + i;
             value = value << 8 | (window.data[index] & 0xff);
         }
         out[0] = masked(value);

@@ -22,7 +22,11 @@ public record IntegerTest(Operator operator, long first, long second) {
         MASK_NOT
     }
 
+    /// The element of a list of numbers that has none (an LDAP entry among result codes): no comparison holds for it.
+    public static final long NO_NUMBER = Long.MIN_VALUE;
+
     public boolean holds(long value) {
+        if (value == NO_NUMBER) return false;
         return switch (operator) {
             case EQUAL -> value == first;
             case NOT_EQUAL -> value != first;

@@ -9,6 +9,8 @@ public final class Window {
     public long start;
     /// nothing will follow
     public boolean complete = true;
+    /// byte order of the message that the bytes are of, where it tells one (DCE/RPC)
+    public boolean bigEndianSender;
 
     public static Window of(byte[] data) {
         Window window = new Window();

@@ -56,6 +56,11 @@ public final class BufferCatalog {
         return sources.containsKey(name);
     }
 
+    /// Every buffer and value keyword, by name.
+    public Set<String> names() {
+        return new TreeSet<>(sources.keySet());
+    }
+
     public Set<String> protocols() {
         return protocols;
     }

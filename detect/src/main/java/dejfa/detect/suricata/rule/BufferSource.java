@@ -33,6 +33,15 @@ public record BufferSource(Origin origin, String protocol, List<Field> path, Dir
                 || origin == Origin.SLOT && path.getLast().kind() == Field.Kind.BODY;
     }
 
+    /// May there be several values, each looked at apart?
+    public boolean hasSeveralValues() {
+        if (origin != Origin.SLOT) return false;
+        return path.stream().anyMatch(field -> switch (field.kind()) {
+            case BYTES_LIST, TEXT_LIST, NUMBER_LIST, RECORD_LIST -> true;
+            case BYTES, TEXT, NUMBER, REAL, FLAG, RECORD, MAP, BODY -> false;
+        });
+    }
+
     /// Hands on every value that is set, in order.
     public void values(Slots slots, Consumer<Object> out) {
         if (origin == Origin.SLOT) values(slots, 0, out);

@@ -29,6 +29,11 @@ public record FlowTest(
         ONLY
     }
 
+    /// Asks for a direction at most.
+    public boolean onlyDirection() {
+        return state == State.ANY && !onlyStream && !noStream && fragments == Fragments.ANY;
+    }
+
     public boolean allows(Direction direction) {
         return directions == BOTH || direction != null && (directions & bit(direction)) != 0;
     }

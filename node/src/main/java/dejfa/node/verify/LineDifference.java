@@ -1,4 +1,4 @@
-package dejfa.node.cases;
+package dejfa.node.verify;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +9,13 @@ import java.util.TreeSet;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Says in few words where two lists of JSON lines differ: of lines that stand at the same place, only the fields.
-final class LineDifference {
+public final class LineDifference {
     private static final int LINES_SHOWN = 12;
 
     private LineDifference() {}
 
     /// Empty where both are the same.
-    static String of(List<String> expected, List<String> actual) {
+    public static String of(List<String> expected, List<String> actual) {
         int first = 0;
         int shorter = Math.min(expected.size(), actual.size());
         while (first < shorter && expected.get(first).equals(actual.get(first))) first++;

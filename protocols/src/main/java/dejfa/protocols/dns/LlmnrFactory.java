@@ -1,0 +1,52 @@
+package dejfa.protocols.dns;
+
+import dejfa.api.Direction;
+import dejfa.api.Flow;
+import dejfa.api.FlowParser;
+import dejfa.api.FlowParserFactory;
+import dejfa.api.Provides;
+import dejfa.api.Schema;
+import dejfa.api.Slots;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/// Link-Local Multicast Name Resolution (RFC 4795): DNS messages on port 5355, which alone tells them from DNS.
+@Provides(FlowParserFactory.class)
+public final class LlmnrFactory implements FlowParserFactory {
+    static final int PORT = 5355;
+
+    @Override
+    public String protocol() {
+        return "llmnr";
+    }
+
+    @Override
+    public boolean over(int ipProtocol) {
+        return ipProtocol == 6 || ipProtocol == 17;
+    }
+
+    @Override
+    public List<Schema> schemas() {
+        return List.of(LlmnrFields.SCHEMA);
+    }
+
+    @Override
+    public int[] usualPorts() {
+        return new int[] {PORT};
+    }
+
+    @Override
+    public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
+        return LinkLocalParser.recognise(PORT, bytes, offset, lengthBytes, flow);
+    }
+
+    @Override
+    public boolean answers(MemorySegment bytes, long offset, int lengthBytes) {
+        return DnsMessage.saysResponse(bytes, offset, lengthBytes);
+    }
+
+    @Override
+    public FlowParser create(Flow flow, Slots context) {
+        return new LinkLocalParser(LinkLocalSlots.LLMNR, flow.protocol == 17);
+    }
+}

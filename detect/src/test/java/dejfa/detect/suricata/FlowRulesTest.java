@@ -159,6 +159,7 @@ class FlowRulesTest {
         assertEquals(1, bench.rules.rejected().size());
         Flow flow = Bench.flow();
         flow.appProtocol = "http";
+        flow.appProtocolToServer = "http";
         flow.appProtocolToClient = "ssh";
         flow.appProtocolOriginal = "smtp";
         bench.see(bench.packet(flow, Direction.TO_SERVER, ""));

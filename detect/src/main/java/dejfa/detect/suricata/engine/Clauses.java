@@ -187,8 +187,7 @@ final class Clauses {
             }
         }
         if (clause.atEnd()) {
-            boolean over = subject.ending || tx.isComplete() || over(subject, tx, subject.direction);
-            if (!over) return Answer.LATER;
+            if (!subject.ending && !tx.isComplete()) return Answer.LATER;
             return clause.test().holds(values) ? Answer.YES : Answer.NO;
         }
         if (!values.isEmpty() && clause.test().holds(values)) return Answer.YES;

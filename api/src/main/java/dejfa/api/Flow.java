@@ -25,6 +25,13 @@ public final class Flow {
     public int ipVersion;
     public int vlanOuter;
     public int vlanInner;
+    public int vlanThird;
+    /// tags of its first packet, 0 to 3
+    public int vlanCount;
+    /// ICMP: type << 8 | code of the first packet of each direction, or -1
+    public int icmpToServer = -1;
+
+    public int icmpToClient = -1;
     public int tunnelDepth;
     /// index of the input
     public int source;

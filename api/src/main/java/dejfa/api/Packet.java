@@ -33,6 +33,8 @@ public final class Packet {
     public int vlanCount;
     public int vlanOuter;
     public int vlanInner;
+    /// of three, the innermost
+    public int vlanThird;
 
     /// 4, 6 or 0 where there is no IP
     public int ipVersion;
@@ -128,7 +130,7 @@ public final class Packet {
         tunnelDepth = 0;
         rebuilt = false;
         ethernetOffset = ipOffset = transportOffset = payloadOffset = -1;
-        etherType = vlanCount = vlanOuter = vlanInner = 0;
+        etherType = vlanCount = vlanOuter = vlanInner = vlanThird = 0;
         ipVersion = ipHeaderBytes = ipTotalBytes = ipId = ipTos = ipTtl = ipFlags = ipFragmentOffset = 0;
         protocol = -1;
         ipChecksumBad = transportChecksumBad = false;

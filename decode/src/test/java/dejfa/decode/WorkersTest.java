@@ -32,7 +32,7 @@ class WorkersTest {
     private static final DecodeSettings DECODE =
             new DecodeSettings(ChecksumMode.ALL, FragmentOverlap.FIRST, 1_000_000_000L, 1, 65536, 16, true, true, true);
     private static final TcpSettings TCP =
-            new TcpSettings(true, false, false, TcpOverlap.BSD, UrgentPolicy.OUT_OF_BAND, 100_000, 4096, 8192);
+            new TcpSettings(true, false, false, TcpOverlap.BSD, UrgentPolicy.OUT_OF_BAND, true, 100_000, 4096, 8192);
 
     /// What happened in each partition, in order.
     private static final class Diary implements StreamSink {

@@ -94,6 +94,7 @@ final class SuricataSettings {
     TcpSettings tcp() {
         TcpSettings tcp = TcpSettings.DEFAULT
                 .withMidstream(on("stream.midstream", false))
+                .withChecksums(on("stream.checksum-validation", true))
                 .withAsyncOneside(on("stream.async-oneside", false))
                 .withInline(on("stream.inline", false));
         String urgent = text("stream.reassembly.urgent.policy", "");

@@ -200,7 +200,8 @@ final class Watch {
                 settings.flows(source.identity()),
                 settings.tcp(),
                 options.eve != null || options.data != null,
-                Set.of());
+                // ARP is chatter: it is written where it is asked for.
+                vars.eveTypes().containsKey("arp") ? Set.of() : Set.of("arp"));
     }
 
     /// The same content gives the same identity, whatever the files are called.

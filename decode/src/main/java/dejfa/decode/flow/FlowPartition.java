@@ -87,15 +87,21 @@ final class FlowPartition {
             flow.packetsToServer++;
             flow.bytesToServer += p.frameBytes;
             if (p.protocol == 6) flow.tcpFlagsToServer |= p.tcpFlags;
+            else if (flow.icmpToServer < 0 && icmp(p)) flow.icmpToServer = p.icmpType << 8 | p.icmpCode;
         } else {
             flow.packetsToClient++;
             flow.bytesToClient += p.frameBytes;
             if (p.protocol == 6) flow.tcpFlagsToClient |= p.tcpFlags;
+            else if (flow.icmpToClient < 0 && icmp(p)) flow.icmpToClient = p.icmpType << 8 | p.icmpCode;
         }
         if (flow.protocol != 6 && flow.packetsToClient > 0 && flow.packetsToServer > 0) {
             if (flow.state == Flow.State.NEW) flow.state = Flow.State.ESTABLISHED;
             p.established = true;
         }
+    }
+
+    private static boolean icmp(Packet p) {
+        return p.protocol == 1 || p.protocol == 58;
     }
 
     private FlowEntry create(Packet p) {
@@ -138,6 +144,8 @@ final class FlowPartition {
         flow.ipVersion = p.ipVersion;
         flow.vlanOuter = p.vlanOuter;
         flow.vlanInner = p.vlanInner;
+        flow.vlanThird = p.vlanThird;
+        flow.vlanCount = p.vlanCount;
         flow.tunnelDepth = p.tunnelDepth;
         flow.source = p.source;
         flow.startNs = p.timeNs;

@@ -25,6 +25,7 @@ final class EtherTypes {
     /// @return false where the type is not known
     static boolean decode(Frame f, Packet p, int type, long offset, long end) {
         if (!isVlan(type)) p.etherType = type;
+        met(f, p, type);
         switch (type) {
             case IPV4 -> Ipv4Decoder.decode(f, p, offset, end);
             case IPV6 -> Ipv6Decoder.decode(f, p, offset, end);
@@ -42,6 +43,21 @@ final class EtherTypes {
             }
         }
         return true;
+    }
+
+    private static void met(Frame f, Packet p, int type) {
+        switch (type) {
+            case 0x8100, 0x88a8, 0x9100, 0x9200 ->
+                f.met(p.vlanCount == 0 ? Layer.VLAN : p.vlanCount == 1 ? Layer.VLAN_QINQ : Layer.VLAN_QINQINQ);
+            case ARP -> f.met(Layer.ARP);
+            case 0x8847, 0x8848 -> f.met(Layer.MPLS);
+            case 0x8863, 0x8864 -> f.met(Layer.PPPOE);
+            case 0x88e7 -> f.met(Layer.IEEE8021AH);
+            case 0x8926 -> f.met(Layer.VNTAG);
+            default -> {
+                // counted where they are read, or not at all
+            }
+        }
     }
 
     private static void vlan(Frame f, Packet p, long offset, long end) {
@@ -62,6 +78,7 @@ final class EtherTypes {
     static void addVlan(Packet p, int tag) {
         if (p.vlanCount == 0) p.vlanOuter = tag;
         else if (p.vlanCount == 1) p.vlanInner = tag;
+        else p.vlanThird = tag;
         p.vlanCount++;
     }
 
@@ -77,6 +94,8 @@ final class EtherTypes {
         else if (Wire.u8(p.data, offset + 4) != 6) Frame.flag(p, Anomaly.ARP_INVALID_HARDWARE_SIZE);
         else if (Wire.u8(p.data, offset + 5) != 4) Frame.flag(p, Anomaly.ARP_INVALID_PROTOCOL_SIZE);
         else {
+            p.payloadOffset = offset;
+            p.payloadBytes = (int) (end - offset);
             int operation = Wire.u16(p.data, offset + 6);
             if (operation < 1 || operation > 10) Frame.flag(p, Anomaly.ARP_UNSUPPORTED_OPCODE);
         }

@@ -22,6 +22,9 @@ final class Frame {
     boolean verify;
     FragmentTable fragments;
 
+    /// headers met so far, by [Layer]
+    final long[] met = new long[Layer.count()];
+
     private Packet[] out;
     private int count;
     private int layers;
@@ -71,6 +74,10 @@ final class Frame {
         if (++layers <= settings.maxLayers()) return false;
         flag(packet, Anomaly.TOO_MANY_LAYERS);
         return true;
+    }
+
+    void met(Layer layer) {
+        met[layer.ordinal()]++;
     }
 
     static void flag(Packet packet, Anomaly anomaly) {

@@ -14,6 +14,7 @@ final class Ipv4Decoder {
 
     static void decode(Frame f, Packet p, long offset, long end) {
         if (f.tooDeep(p)) return;
+        f.met(Layer.IPV4);
         long available = end - offset;
         if (available < 20) {
             Frame.flag(p, Anomaly.IPV4_PKT_TOO_SMALL);

@@ -20,6 +20,7 @@ final class Ipv6Decoder {
 
     static void decode(Frame f, Packet p, long offset, long end) {
         if (f.tooDeep(p)) return;
+        f.met(Layer.IPV6);
         long available = end - offset;
         if (available < 40) {
             Frame.flag(p, Anomaly.IPV6_PKT_TOO_SMALL);

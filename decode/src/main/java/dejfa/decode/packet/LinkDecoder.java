@@ -35,6 +35,7 @@ final class LinkDecoder {
     }
 
     static void ethernet(Frame f, Packet p, long offset, long end) {
+        f.met(Layer.ETHERNET);
         if (end - offset < 14) {
             Frame.flag(p, Anomaly.ETHERNET_PKT_TOO_SMALL);
             return;
@@ -43,6 +44,7 @@ final class LinkDecoder {
         if (p.ethernetOffset < 0) p.ethernetOffset = offset;
         int type = Wire.u16(p.data, offset + 12);
         if (!EtherTypes.decode(f, p, type, offset + 14, end) && type >= 0x600) {
+            f.met(Layer.UNKNOWN_ETHERTYPE);
             Frame.flag(p, Anomaly.ETHERNET_UNKNOWN_ETHERTYPE);
         }
     }
@@ -50,6 +52,7 @@ final class LinkDecoder {
     /// Four bytes of address family: in the byte order of the machine that captured (NULL), or the network's
     /// (LOOP).
     private static void loopback(Frame f, Packet p, long offset, long end) {
+        f.met(Layer.NULL);
         if (end - offset < 4) {
             Frame.flag(p, Anomaly.LTNULL_PKT_TOO_SMALL);
             return;
@@ -64,6 +67,7 @@ final class LinkDecoder {
     }
 
     static void raw(Frame f, Packet p, long offset, long end) {
+        f.met(Layer.RAW);
         if (end - offset < 1) {
             Frame.flag(p, Anomaly.IPV4_PKT_TOO_SMALL);
             return;
@@ -97,6 +101,7 @@ final class LinkDecoder {
             return;
         }
         if (f.tooDeep(p)) return;
+        f.met(Layer.PPP);
         boolean shortField = (Wire.u8(p.data, offset) & 1) != 0;
         int protocol = shortField ? Wire.u8(p.data, offset) : Wire.u16(p.data, offset);
         long payload = offset + (shortField ? 1 : 2);
@@ -122,6 +127,7 @@ final class LinkDecoder {
     }
 
     private static void ciscoHdlc(Frame f, Packet p, long offset, long end) {
+        f.met(Layer.CHDLC);
         if (end - offset < 4) {
             Frame.flag(p, Anomaly.CHDLC_PKT_TOO_SMALL);
             return;
@@ -130,6 +136,7 @@ final class LinkDecoder {
     }
 
     private static void cooked(Frame f, Packet p, long offset, long end) {
+        f.met(Layer.SLL);
         if (end - offset < 16) {
             Frame.flag(p, Anomaly.SLL_PKT_TOO_SMALL);
             return;
@@ -138,6 +145,7 @@ final class LinkDecoder {
     }
 
     private static void cookedV2(Frame f, Packet p, long offset, long end) {
+        f.met(Layer.SLL2);
         if (end - offset < 20) {
             Frame.flag(p, Anomaly.SLL2_PKT_TOO_SMALL);
             return;

@@ -89,6 +89,11 @@ public final class PacketDecoder {
         return Anomaly.at(index).keyword();
     }
 
+    /// Headers of that kind in all frames so far.
+    public long met(Layer layer) {
+        return frame.met[layer.ordinal()];
+    }
+
     public long datagramsRebuilt() {
         long sum = 0;
         for (FragmentTable table : fragments) sum += table == null ? 0 : table.rebuilt;

@@ -16,6 +16,7 @@ final class TransportDecoder {
     private TransportDecoder() {}
 
     static void decode(Frame f, Packet p, long offset, long end) {
+        met(f, p.protocol);
         switch (p.protocol) {
             case TCP -> TcpDecoder.decode(f, p, offset, end);
             case UDP -> udp(f, p, offset, end);
@@ -37,6 +38,22 @@ final class TransportDecoder {
             }
             default -> {
                 // Not known: the IP payload is the payload.
+            }
+        }
+    }
+
+    private static void met(Frame f, int protocol) {
+        switch (protocol) {
+            case TCP -> f.met(Layer.TCP);
+            case UDP -> f.met(Layer.UDP);
+            case 1 -> f.met(Layer.ICMPV4);
+            case ICMPV6 -> f.met(Layer.ICMPV6);
+            case SCTP -> f.met(Layer.SCTP);
+            case 47 -> f.met(Layer.GRE);
+            case 50 -> f.met(Layer.ESP);
+            case 2 -> f.met(Layer.IGMP);
+            default -> {
+                // not counted apart
             }
         }
     }

@@ -27,6 +27,8 @@ final class TunnelDecoder {
         }
         Packet inner = open(f, p, offset, end);
         if (inner == null) return;
+        if (p.ipVersion == 4) f.met(version == 4 ? Layer.IPV4_IN_IPV4 : Layer.IPV6_IN_IPV4);
+        else f.met(version == 4 ? Layer.IPV4_IN_IPV6 : Layer.IPV6_IN_IPV6);
         if (version == 4) Ipv4Decoder.decode(f, inner, offset, end);
         else Ipv6Decoder.decode(f, inner, offset, end);
     }
@@ -120,6 +122,7 @@ final class TunnelDecoder {
 
     /// draft-foschiano-erspan: version 1 is called type II, version 2 type III.
     private static void erspan(Frame f, Packet inner, long payload, long offset, long end) {
+        f.met(Layer.ERSPAN);
         if (payload > end) {
             Frame.flag(inner, Anomaly.ERSPAN_HEADER_TOO_SMALL);
             return;
@@ -156,6 +159,7 @@ final class TunnelDecoder {
             return;
         }
         Packet inner = open(f, p, at + 8, end);
+        f.met(Layer.VXLAN);
         if (inner != null) LinkDecoder.ethernet(f, inner, at + 8, end);
     }
 
@@ -208,6 +212,7 @@ final class TunnelDecoder {
         }
         Packet inner = open(f, p, at, end);
         if (inner == null) return;
+        f.met(Layer.GENEVE);
         if (type == EtherTypes.BRIDGE) LinkDecoder.ethernet(f, inner, at, end);
         else EtherTypes.decode(f, inner, type, at, end);
     }
@@ -224,11 +229,13 @@ final class TunnelDecoder {
         if (end - at < 40 || Wire.u8(p.data, at) >>> 4 != 6) return;
         if (Wire.u16(p.data, at + 4) != end - at - 40) return;
         Packet inner = open(f, p, at, end);
+        f.met(Layer.TEREDO);
         if (inner != null) Ipv6Decoder.decode(f, inner, at, end);
     }
 
     /// RFC 8300; it lies in the frame itself, not in a packet.
     static void serviceHeader(Frame f, Packet p, long offset, long end) {
+        f.met(Layer.NSH);
         if (end - offset < 8) {
             Frame.flag(p, Anomaly.NSH_HEADER_TOO_SMALL);
             return;

@@ -141,7 +141,8 @@ final class Delivery {
                 hole = (int) Math.min(hole, settings.depthBytes() - buffer.baseOffset);
                 if (hole <= 0) return;
             }
-            gaps++;
+            // At the end of a session what is missing may never have been sent.
+            if (acknowledged) gaps++;
             if (acknowledged && cause != null) anomaly(cause, Anomaly.STREAM_REASSEMBLY_SEQ_GAP);
             sink.gap(cause, flow, direction, hole, buffer.baseOffset);
             buffer.advance(hole, pool, flow.partition);

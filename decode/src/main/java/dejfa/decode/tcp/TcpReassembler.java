@@ -33,9 +33,9 @@ public final class TcpReassembler {
         Flow flow = packet.flow;
         if (flow == null || packet.protocol != 6 || flow.protocol != 6) return;
         if (packet.transportChecksumBad) {
-            // The receiver will not take it: whoever trusts it can be lied to.
             badChecksums++;
-            return;
+            // The receiver will not take it: whoever trusts it can be lied to.
+            if (settings.checksums()) return;
         }
         TcpSession session = (TcpSession) flow.streamState;
         if (session == null) {

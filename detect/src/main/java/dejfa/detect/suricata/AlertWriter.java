@@ -113,8 +113,10 @@ final class AlertWriter {
         context.describe(alert, packet);
         if (transaction != null) files(alert, transaction, packet.direction, rule.storesFiles());
         List<Slots> related = new ArrayList<>(2);
+        Slots igmp = PacketContext.igmp(packet);
+        if (igmp != null) related.add(igmp);
         if (withMetadata) {
-            if (transaction != null) related.add(transaction.slots.copy());
+            if (transaction != null) related.add(shown(transaction).copy());
             if (flow != null) related.add(flow(flow));
             Slots told = told(match, flow);
             if (told != null) related.add(told);
@@ -149,6 +151,12 @@ final class AlertWriter {
                 alert,
                 related);
         return new Candidate(rule, event, match.notes().questions, packet.number, sequence);
+    }
+
+    /// Some protocols show a message in another form in alerts (EVE's dnp3): in their slot of that name.
+    private static Slots shown(Transaction transaction) {
+        dejfa.api.Field other = transaction.slots.schema().field("as_alerted");
+        return other != null && transaction.slots.get(other) instanceof Slots form ? form : transaction.slots;
     }
 
     /// A match outside of transactions shows the one that a datagram of the rule's own protocol brought; elsewhere the

@@ -4,7 +4,9 @@ import dejfa.api.Address;
 import dejfa.api.AlertFields;
 import dejfa.api.EveJson;
 import dejfa.api.HotPath;
+import dejfa.api.IgmpFields;
 import dejfa.api.Packet;
+import dejfa.api.RgmpFields;
 import dejfa.api.Slots;
 import dejfa.detect.suricata.match.VlanTags;
 import java.lang.foreign.MemorySegment;
@@ -17,6 +19,9 @@ final class PacketContext {
     private static final HexFormat MAC = HexFormat.ofDelimiter(":");
     /// pcap's LINKTYPE_RAW: what comes out of a tunnel has no link layer.
     private static final int RAW = 12;
+
+    /// 224.0.0.25, to which routers speak RGMP
+    private static final long RGMP_GROUP = Address.parse("224.0.0.25").low();
 
     private long outerNumber = -1;
     private long sourceHigh;
@@ -55,6 +60,33 @@ final class PacketContext {
         }
         if (p.tunnelDepth > 0) tunnel(alert, p);
         else alert.set(AlertFields.PACKET_SOURCE, p.rebuilt ? "defrag" : "wire/pcap");
+    }
+
+    /// What an IGMP message is (RFC 1112, 2236, 3376; RFC 3488 for RGMP), or null where there is none.
+    static Slots igmp(Packet p) {
+        if (p.protocol != 2 || p.data == null || p.transportOffset < 0 || p.transportHeaderBytes < 8) return null;
+        int type = p.data.get(ValueLayout.JAVA_BYTE, p.transportOffset) & 0xff;
+        if (type >= 0xfc && p.destinationLow == RGMP_GROUP) {
+            return new Slots(RgmpFields.SCHEMA).set(RgmpFields.TYPE, type);
+        }
+        int response = p.data.get(ValueLayout.JAVA_BYTE, p.transportOffset + 1) & 0xff;
+        Slots igmp = new Slots(IgmpFields.SCHEMA).set(IgmpFields.TYPE, type);
+        int version =
+                switch (type) {
+                    // a query of version 3 is longer, one of version 1 leaves the response time at zero
+                    case 0x11 -> p.transportHeaderBytes >= 12 ? 3 : response == 0 ? 1 : 2;
+                    case 0x12 -> 1;
+                    case 0x16, 0x17 -> 2;
+                    case 0x22 -> 3;
+                    default -> 0;
+                };
+        if (version > 0) igmp.set(IgmpFields.VERSION, version);
+        if (version > 0 && type != 0x22) {
+            byte[] group = new byte[4];
+            MemorySegment.copy(p.data, ValueLayout.JAVA_BYTE, p.transportOffset + 4, group, 0, 4);
+            igmp.set(IgmpFields.GROUP, Address.of(group).toString());
+        }
+        return igmp;
     }
 
     private static String mac(Packet p, int at) {

@@ -9,6 +9,7 @@ import dejfa.api.FileTransfer;
 import dejfa.api.FileinfoFields;
 import dejfa.api.Flow;
 import dejfa.api.FlowFields;
+import dejfa.api.HeadFields;
 import dejfa.api.Ids;
 import dejfa.api.Packet;
 import dejfa.api.Slots;
@@ -17,6 +18,7 @@ import dejfa.api.Transaction;
 import dejfa.decode.CommunityId;
 import dejfa.decode.packet.PacketDecoder;
 import dejfa.detect.suricata.RuleEngine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -83,12 +85,50 @@ final class EventFactory {
         if (differs(flow.appProtocolToClient, flow)) slots.set(FlowFields.PROTOCOL_TO_CLIENT, flow.appProtocolToClient);
         slots.set(FlowFields.ACTION, RuleEngine.actionOn(flow));
         slots.set(FlowFields.APP_PROTOCOL_ORIGINAL, flow.appProtocolOriginal);
-        List<Slots> related = flow.protocol == 6 ? List.of(tcp(flow)) : List.of();
+        List<Slots> related = new ArrayList<>(2);
+        if (flow.protocol == 6) related.add(tcp(flow));
+        if (flow.protocol == 1 || flow.protocol == 58) related.add(icmp(flow));
         return event(flow, flow.lastNs, 0, -1, flow.appProtocol, Direction.TO_SERVER, slots, related);
     }
 
     private static boolean differs(String protocol, Flow flow) {
         return protocol != null && !protocol.equals(flow.appProtocol);
+    }
+
+    private static Slots icmp(Flow flow) {
+        Slots head = new Slots(HeadFields.SCHEMA);
+        if (flow.icmpToServer >= 0) {
+            head.set(HeadFields.ICMP_TYPE, flow.icmpToServer >> 8).set(HeadFields.ICMP_CODE, flow.icmpToServer & 255);
+        }
+        if (flow.icmpToClient >= 0) {
+            head.set(HeadFields.RESPONSE_ICMP_TYPE, flow.icmpToClient >> 8)
+                    .set(HeadFields.RESPONSE_ICMP_CODE, flow.icmpToClient & 255);
+        }
+        return head;
+    }
+
+    /// The flow's tags, outermost first, or null where it has none.
+    private static Slots vlans(int count, int outer, int inner, int third) {
+        if (count == 0) return null;
+        Slots head = new Slots(HeadFields.SCHEMA).add(HeadFields.VLANS, (long) outer);
+        if (count > 1) head.add(HeadFields.VLANS, (long) inner);
+        if (count > 2) head.add(HeadFields.VLANS, (long) third);
+        return head;
+    }
+
+    private static List<Slots> with(List<Slots> related, Slots more) {
+        if (more == null) return related;
+        List<Slots> all = new ArrayList<>(related);
+        all.add(more);
+        return all;
+    }
+
+    /// An ARP packet of Ethernet and IPv4 (RFC 826), or null where it is another or cut.
+    Event arp(Packet packet) {
+        Slots slots = ArpReader.read(packet);
+        if (slots == null) return null;
+        Slots vlans = vlans(packet.vlanCount, packet.vlanOuter, packet.vlanInner, packet.vlanThird);
+        return packetEvent(packet, slots, vlans);
     }
 
     private static Slots tcp(Flow flow) {
@@ -156,6 +196,11 @@ final class EventFactory {
     Event packetAnomaly(Packet packet, String type, String name) {
         Slots slots =
                 new Slots(AnomalyFields.SCHEMA).set(AnomalyFields.TYPE, type).set(AnomalyFields.EVENT, name);
+        return packetEvent(
+                packet, slots, vlans(packet.vlanCount, packet.vlanOuter, packet.vlanInner, packet.vlanThird));
+    }
+
+    private Event packetEvent(Packet packet, Slots slots, Slots head) {
         boolean ports = packet.protocol == 6 || packet.protocol == 17 || packet.protocol == 132;
         return new Event(
                 id(),
@@ -173,7 +218,7 @@ final class EventFactory {
                 -1,
                 null,
                 slots,
-                List.of());
+                with(List.of(), head));
     }
 
     private Event event(
@@ -205,6 +250,6 @@ final class EventFactory {
                 txId,
                 appProtocol,
                 slots,
-                related);
+                with(related, vlans(flow.vlanCount, flow.vlanOuter, flow.vlanInner, flow.vlanThird)));
     }
 }

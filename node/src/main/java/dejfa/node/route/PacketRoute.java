@@ -13,6 +13,7 @@ import dejfa.api.Transactions;
 import dejfa.decode.Anomaly;
 import dejfa.decode.flow.FlowTable;
 import dejfa.decode.packet.ChecksumDecision;
+import dejfa.decode.packet.Layer;
 import dejfa.decode.packet.PacketDecoder;
 import dejfa.decode.tcp.TcpReassembler;
 import dejfa.detect.suricata.Candidate;
@@ -29,6 +30,9 @@ public final class PacketRoute implements StreamSink {
     /// how often timers look for flows to end, by the packets' clock
     private static final long TIMERS_NS = 1_000_000_000L;
 
+    /// EtherType (RFC 826)
+    private static final int ARP = 0x0806;
+
     private final PacketDecoder decoder;
     private final FlowTable flows;
     private final TcpReassembler reassembler;
@@ -42,6 +46,7 @@ public final class PacketRoute implements StreamSink {
     private final boolean trustsSegments;
 
     private final Packet[] packets = new Packet[PacketDecoder.MAX_PACKETS];
+    private final long[] anomalyCounts = new long[Anomaly.count()];
     private Emissions out;
     private long key;
     private int partition;
@@ -144,7 +149,8 @@ public final class PacketRoute implements StreamSink {
             else if (packet.payloadBytes > 0 && packet.protocol == flow.protocol) datagram(packet, flow);
         }
         engine.inspect(packet, candidates);
-        if (packet.anomalyCount > 0 && settings.logAnomalies()) logAnomalies(packet);
+        if (packet.anomalyCount > 0) anomalies(packet);
+        if (packet.etherType == ARP && settings.logs("arp")) arp(packet);
         if (flow != null && flow.transactions != null) logTransactions(flow, false);
     }
 
@@ -198,8 +204,15 @@ public final class PacketRoute implements StreamSink {
         out.add(key, endedNs, partition, candidate);
     }
 
-    private void logAnomalies(Packet packet) {
+    private void arp(Packet packet) {
+        Event event = events.arp(packet);
+        if (event != null) emit(event);
+    }
+
+    private void anomalies(Packet packet) {
         for (int i = 0; i < packet.anomalyCount; i++) {
+            anomalyCounts[packet.anomalies[i]]++;
+            if (!settings.logAnomalies()) continue;
             Anomaly anomaly = Anomaly.at(packet.anomalies[i]);
             emit(events.packetAnomaly(packet, anomaly.ofStream() ? "stream" : "decode", anomaly.eveName()));
         }
@@ -262,6 +275,14 @@ public final class PacketRoute implements StreamSink {
         counters.merge("defrag.reassembled", decoder.datagramsRebuilt(), Long::sum);
         counters.merge("defrag.dropped", decoder.datagramsDropped(), Long::sum);
         counters.merge("decoder.dropped_inner", decoder.packetsDropped(), Long::sum);
+        for (Layer layer : Layer.values()) {
+            counters.merge("decoder." + layer.statsName(), decoder.met(layer), Long::sum);
+        }
+        for (int i = 0; i < anomalyCounts.length; i++) {
+            Anomaly anomaly = Anomaly.at(i);
+            String group = anomaly.ofStream() ? "stream." : "decoder.event.";
+            if (anomalyCounts[i] > 0) counters.merge(group + anomaly.keyword(), anomalyCounts[i], Long::sum);
+        }
         counters.merge("flow.evicted", flows.evicted(), Long::sum);
         counters.merge("tcp.sessions", reassembler.sessions(), Long::sum);
         counters.merge("tcp.no_session", reassembler.withoutSession(), Long::sum);

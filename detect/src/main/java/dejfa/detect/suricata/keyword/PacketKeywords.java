@@ -48,7 +48,7 @@ final class PacketKeywords {
         number(all, "tcp.wscale", p -> isTcp(p) && p.tcpWindowScale >= 0, p -> p.tcpWindowScale, true);
         all.put("vlan.id", PacketKeywords::vlan);
         number(all, "vlan.layers", p -> true, p -> p.vlanCount, false);
-        number(all, "igmp.type", p -> p.protocol == 2 && p.payloadBytes > 0, PacketKeywords::igmpType, false);
+        number(all, "igmp.type", p -> p.protocol == 2 && p.transportOffset >= 0, PacketKeywords::igmpType, false);
         all.put("fragoffset", (rule, value) -> fragmentOffset(rule, value));
         all.put("ip_proto", PacketKeywords::protocol);
         all.put(
@@ -96,8 +96,7 @@ final class PacketKeywords {
     }
 
     private static long igmpType(Packet p) {
-        long at = p.transportOffset >= 0 ? p.transportOffset : p.payloadOffset;
-        return p.data.get(ValueLayout.JAVA_BYTE, at) & 0xff;
+        return p.data.get(ValueLayout.JAVA_BYTE, p.transportOffset) & 0xff;
     }
 
     /// `vlan.id:200,0`: the layer after the comma, any without it; -1 is the innermost.

@@ -39,6 +39,7 @@ public final class RuleCompiler {
         TransformKeywords.register(KEYWORDS);
         PacketKeywords.register(KEYWORDS);
         FlowKeywords.register(KEYWORDS);
+        IndustrialKeywords.register(KEYWORDS);
         FileKeywords.register(KEYWORDS);
         DataSetKeywords.register(KEYWORDS);
         MetaKeywords.register(KEYWORDS);

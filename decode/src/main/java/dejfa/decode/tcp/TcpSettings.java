@@ -31,11 +31,13 @@ public record TcpSettings(
     }
 
     public TcpSettings withMidstream(boolean on) {
-        return new TcpSettings(on, asyncOneside, inline, overlap, urgent, checksums, depthBytes, maxFlowBytes, maxPartitionBytes);
+        return new TcpSettings(
+                on, asyncOneside, inline, overlap, urgent, checksums, depthBytes, maxFlowBytes, maxPartitionBytes);
     }
 
     public TcpSettings withAsyncOneside(boolean on) {
-        return new TcpSettings(midstream, on, inline, overlap, urgent, checksums, depthBytes, maxFlowBytes, maxPartitionBytes);
+        return new TcpSettings(
+                midstream, on, inline, overlap, urgent, checksums, depthBytes, maxFlowBytes, maxPartitionBytes);
     }
 
     public TcpSettings withInline(boolean on) {
@@ -45,12 +47,28 @@ public record TcpSettings(
 
     public TcpSettings withOverlap(TcpOverlap policy) {
         return new TcpSettings(
-                midstream, asyncOneside, inline, policy, urgent, checksums, depthBytes, maxFlowBytes, maxPartitionBytes);
+                midstream,
+                asyncOneside,
+                inline,
+                policy,
+                urgent,
+                checksums,
+                depthBytes,
+                maxFlowBytes,
+                maxPartitionBytes);
     }
 
     public TcpSettings withUrgent(UrgentPolicy policy) {
         return new TcpSettings(
-                midstream, asyncOneside, inline, overlap, policy, checksums, depthBytes, maxFlowBytes, maxPartitionBytes);
+                midstream,
+                asyncOneside,
+                inline,
+                overlap,
+                policy,
+                checksums,
+                depthBytes,
+                maxFlowBytes,
+                maxPartitionBytes);
     }
 
     public TcpSettings withChecksums(boolean on) {
@@ -64,6 +82,7 @@ public record TcpSettings(
     }
 
     public TcpSettings withLimits(int flowBytes, long partitionBytes) {
-        return new TcpSettings(midstream, asyncOneside, inline, overlap, urgent, checksums, depthBytes, flowBytes, partitionBytes);
+        return new TcpSettings(
+                midstream, asyncOneside, inline, overlap, urgent, checksums, depthBytes, flowBytes, partitionBytes);
     }
 }

@@ -161,6 +161,12 @@ class FlowRulesTest {
         flow.appProtocol = "http";
         flow.appProtocolToServer = "http";
         flow.appProtocolToClient = "ssh";
+        bench.see(bench.packet(flow, Direction.TO_SERVER, ""));
+        assertEquals(List.of(1L, 2L), bench.alerts);
+        // After a switch both speak the new one.
+        flow = Bench.flow();
+        flow.appProtocol = "http";
+        flow.appProtocolToServer = "smtp";
         flow.appProtocolOriginal = "smtp";
         bench.see(bench.packet(flow, Direction.TO_SERVER, ""));
         assertEquals(List.of(1L, 2L, 4L), bench.alerts);

@@ -1,6 +1,7 @@
 package dejfa.api;
 
-/// One flow: an entry of the flow table, owned by one worker. Addresses and ports are the client's and the server's.
+/// One flow: an entry of the flow table, owned by one worker. Addresses and ports are the client's and the
+/// server's.
 public final class Flow {
     /// Life of a flow, with Suricata's names.
     public enum State {

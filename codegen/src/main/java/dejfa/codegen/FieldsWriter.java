@@ -8,7 +8,7 @@ import java.util.Set;
 /// Source text of one `<Name>Fields` class from one list of `fields.yaml`.
 final class FieldsWriter {
     private static final Set<String> KEYS =
-            Set.of("name", "kind", "side", "ready", "buffer", "eve", "of", "secret", "values", "doc");
+            Set.of("name", "kind", "side", "ready", "buffer", "eve", "of", "secret", "values", "doc", "example");
     private static final Set<String> KINDS = Set.of(
             "bytes",
             "text",

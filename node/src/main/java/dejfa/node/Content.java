@@ -10,6 +10,8 @@ import dejfa.correlate.IncidentBuilder;
 import dejfa.correlate.Settings;
 import dejfa.detect.behaviour.Behaviours;
 import dejfa.detect.behaviour.HomeNetworks;
+import dejfa.detect.indicator.IndicatorDetector;
+import dejfa.detect.pattern.PatternCompiler;
 import dejfa.detect.suricata.RuleLoader;
 import dejfa.detect.suricata.RuleSet;
 import dejfa.detect.suricata.RuleSettings;
@@ -17,6 +19,8 @@ import dejfa.ingest.log.IisFields;
 import dejfa.ingest.log.WindowsFields;
 import dejfa.intel.ActorProfiles;
 import dejfa.intel.ActorScorer;
+import dejfa.intel.Indicators;
+import dejfa.node.reload.Detection;
 import dejfa.respond.Guard;
 import dejfa.respond.Playbooks;
 import dejfa.respond.Protected;
@@ -50,20 +54,38 @@ final class Content {
         return problems;
     }
 
-    /// @param files as given; empty: Dejfa's own rules; `none`: no rules
-    RuleSet rules(List<String> files, VarsFile vars, OwnNetworks own, List<Schema> schemas) {
-        return rules(files, vars, own, schemas, null, read -> {});
-    }
-
-    /// @param data the data folder, where data sets of an earlier run are, or null
-    /// @param progress told the number of rules read so far
-    RuleSet rules(
-            List<String> files,
+    /// All that finds attacks, as one whole.
+    ///
+    /// @param before what it is to take over from, or null
+    Detection detection(
+            WatchCommand options,
             VarsFile vars,
             OwnNetworks own,
             List<Schema> schemas,
-            Path data,
-            LongConsumer progress) {
+            PatternCompiler compiler,
+            Detection before) {
+        problems.addAll(vars.complaints());
+        problems.addAll(new SuricataSettings(vars).unknown());
+        RuleSet earlier = before == null ? null : before.rules();
+        RuleLoader.How how = new RuleLoader.How(compiler, earlier, read -> {});
+        RuleSet rules = rules(options.rules, vars, own, schemas, options.data, how);
+        HomeNetworks home = new HomeNetworks(own.networks());
+        Indicators indicators = Indicators.load(options.indicators);
+        problems.addAll(indicators.refused());
+        List<Detector<?>> detectors = new ArrayList<>(behaviours(home, schemas));
+        if (indicators.size() > 0) detectors.add(new IndicatorDetector(indicators, home));
+        List<Path> files = new ArrayList<>(rules.files());
+        files.addAll(options.indicators);
+        if (options.vars != null) files.add(options.vars);
+        files.add(folder.resolve("behaviours"));
+        return new Detection(rules, detectors, behaviourTexts(), indicators, problems, files);
+    }
+
+    /// @param files as given; empty: Dejfa's own rules; `none`: no rules
+    ///
+    /// @param data the data folder, where data sets of an earlier run are, or null
+    RuleSet rules(
+            List<String> files, VarsFile vars, OwnNetworks own, List<Schema> schemas, Path data, RuleLoader.How how) {
         List<Path> folders = new ArrayList<>();
         if (data != null) folders.add(data.resolve(DATA_SETS));
         if (vars.folder() != null) folders.add(vars.folder());
@@ -78,7 +100,7 @@ final class Content {
                 .map(Path::of)
                 .toList();
         if (files.isEmpty()) paths = List.of(folder.resolve("suricata/dejfa.rules"));
-        RuleSet rules = RuleLoader.load(paths, all, schemas, progress);
+        RuleSet rules = RuleLoader.load(paths, all, schemas, how);
         rules.rejected().forEach(bad -> problems.add(bad.toString()));
         return rules;
     }
@@ -92,7 +114,7 @@ final class Content {
         return all;
     }
 
-    List<Detector<?>> behaviours(HomeNetworks home, List<Schema> protocols) {
+    private List<Detector<?>> behaviours(HomeNetworks home, List<Schema> protocols) {
         List<Schema> schemas = new ArrayList<>(protocols);
         schemas.addAll(List.of(
                 FlowFields.SCHEMA,
@@ -107,7 +129,7 @@ final class Content {
 
     /// Each behaviour as written, by name: what the report shows as its rule. What can't be read is left out; loading
     /// has listed it.
-    Map<String, String> behaviourTexts() {
+    private Map<String, String> behaviourTexts() {
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> all = Files.list(folder.resolve("behaviours"))) {
             for (Path one : all.toList()) {

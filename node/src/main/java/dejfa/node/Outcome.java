@@ -18,6 +18,7 @@ import dejfa.correlate.SummaryJson;
 import dejfa.detect.suricata.Loaded;
 import dejfa.detect.suricata.RuleSet;
 import dejfa.ingest.capture.CaptureException;
+import dejfa.node.reload.Detection;
 import dejfa.node.stage.EveFile;
 import dejfa.respond.NftablesEnforcer;
 import dejfa.respond.ResponsePolicy;
@@ -46,31 +47,34 @@ final class Outcome {
     private final RunNotes notes;
     private final IncidentBuilder builder;
     private final ResponsePolicy response;
-    private final RuleSet rules;
     private final Store store;
     private final Map<String, List<Block>> blocks = new LinkedHashMap<>();
-    private final Map<String, String> behaviours;
+    /// what the report shows as the rule that spoke, by its id
+    private final Map<String, String> contentTexts = new HashMap<>();
+    /// in force at the end
+    private RuleSet rules;
     private long packets;
     private long bytes;
     private boolean synthetic;
     private long lastNs;
     private long sequence;
 
-    Outcome(
-            WatchCommand options,
-            RunNotes notes,
-            IncidentBuilder builder,
-            ResponsePolicy response,
-            RuleSet rules,
-            Store store,
-            Map<String, String> behaviours) {
-        this.behaviours = behaviours;
+    Outcome(WatchCommand options, RunNotes notes, IncidentBuilder builder, ResponsePolicy response, Store store) {
         this.options = options;
         this.notes = notes;
         this.builder = builder;
         this.response = response;
-        this.rules = rules;
         this.store = store;
+    }
+
+    /// What is in force from now on; what was before may have spoken too.
+    void content(Detection detection) {
+        rules = detection.rules();
+        if (options.report == null) return;
+        for (var rule : detection.rules().rules()) {
+            contentTexts.put(String.valueOf(rule.info().sid()), rule.info().text());
+        }
+        contentTexts.putAll(detection.behaviourTexts());
     }
 
     void keep(Event event) {
@@ -226,10 +230,6 @@ final class Outcome {
 
     private void report(List<Incident> incidents, List<Path> captures, Map<String, Long> counters) throws IOException {
         Set<Long> numbers = new TreeSet<>();
-        Map<String, String> texts = new HashMap<>();
-        for (var rule : rules.rules())
-            texts.put(String.valueOf(rule.info().sid()), rule.info().text());
-        texts.putAll(behaviours);
         for (Incident incident : incidents) {
             for (Alert alert : incident.alerts()) numbers.add(alert.event().pcapCnt());
         }
@@ -248,7 +248,7 @@ final class Outcome {
                         incidents,
                         blocks,
                         preview(incidents),
-                        texts,
+                        contentTexts,
                         FrameCollector.collect(captures, numbers)));
     }
 

@@ -1,5 +1,6 @@
 package dejfa.node;
 
+import dejfa.detect.suricata.RuleLoader;
 import dejfa.detect.suricata.RuleSet;
 import dejfa.protocols.ProtocolRecogniser;
 import java.io.IOException;
@@ -19,6 +20,8 @@ public final class RuleSource {
             throws IOException {
         VarsFile set = vars == null ? VarsFile.none() : VarsFile.read(vars);
         ProtocolRecogniser recogniser = new ProtocolRecogniser(set.texts());
-        return new Content().rules(files, set, OwnNetworks.of(homeNet, set), recogniser.schemas(), null, progress);
+        OwnNetworks own = OwnNetworks.of(homeNet, set);
+        RuleLoader.How how = RuleLoader.How.PLAIN.with(progress);
+        return new Content().rules(files, set, own, recogniser.schemas(), null, how);
     }
 }

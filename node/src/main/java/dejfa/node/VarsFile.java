@@ -59,9 +59,13 @@ public record VarsFile(
                 complaints);
     }
 
-    /// The settings as text, whatever their type in JSON.
+    /// The settings as text, whatever their type in JSON, and the options of event types as Suricata's configuration
+    /// would call them (`outputs.eve-log.pgsql.passwords`).
     Map<String, String> texts() {
-        return texts(settings);
+        Map<String, String> all = texts(settings);
+        eveTypes.forEach((type, options) ->
+                texts(options).forEach((option, value) -> all.put("outputs.eve-log." + type + "." + option, value)));
+        return all;
     }
 
     private static Path folder(Path file, Object given, List<String> complaints) {

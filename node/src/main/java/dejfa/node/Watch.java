@@ -1,7 +1,6 @@
 package dejfa.node;
 
 import dejfa.api.Alert;
-import dejfa.api.Detector;
 import dejfa.api.Event;
 import dejfa.api.EventSource;
 import dejfa.api.FileHash;
@@ -12,7 +11,8 @@ import dejfa.correlate.IncidentBuilder;
 import dejfa.decode.packet.ChecksumDecision;
 import dejfa.detect.behaviour.DetectorStage;
 import dejfa.detect.behaviour.HomeNetworks;
-import dejfa.detect.indicator.IndicatorDetector;
+import dejfa.detect.cache.CompiledCache;
+import dejfa.detect.pattern.PatternCompiler;
 import dejfa.detect.suricata.AlertDecider;
 import dejfa.detect.suricata.RuleSet;
 import dejfa.ingest.Input;
@@ -23,7 +23,10 @@ import dejfa.ingest.capture.FileIdentity;
 import dejfa.ingest.live.LiveCapture;
 import dejfa.ingest.log.LogSettings;
 import dejfa.ingest.log.Logs;
-import dejfa.intel.Indicators;
+import dejfa.node.reload.Detection;
+import dejfa.node.reload.HangUp;
+import dejfa.node.reload.LiveIndicators;
+import dejfa.node.reload.Reload;
 import dejfa.node.route.Interfaces;
 import dejfa.node.route.PacketRoute;
 import dejfa.node.route.Pipeline;
@@ -40,13 +43,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
-/// One run of `dejfa watch`: content loaded, inputs opened, the route and the ordered stage wired, the outcome told.
+/// One run of `dejfa watch`: content loaded, inputs opened, the route and the ordered stage wired, the outcome
+/// told.
 final class Watch {
     static final String SENSOR = Dejfa.NAME;
 
@@ -59,6 +65,13 @@ final class Watch {
     private final List<Path> captures = new ArrayList<>();
     private final List<Path> logs = new ArrayList<>();
     private final List<PacketRoute> routes = new ArrayList<>();
+    private long rehearsedAt = Long.MAX_VALUE;
+    private Runnable rehearsal = () -> {};
+    private DetectorStage behaviours;
+    private LiveIndicators indicators;
+    private AlertDecider decider;
+    private Outcome outcome;
+    private Progress progress;
     private int refusedRules;
 
     Watch(WatchCommand options) {
@@ -76,35 +89,52 @@ final class Watch {
         return refusedRules;
     }
 
+    /// Rehearses a reload: at the first batch from that packet on, after `before`.
+    Watch reloadAt(long packet, Runnable before) {
+        rehearsedAt = packet;
+        rehearsal = before;
+        return this;
+    }
+
     int run() throws IOException {
         VarsFile vars = options.vars == null ? VarsFile.none() : VarsFile.read(options.vars);
         OwnNetworks own = OwnNetworks.of(options.homeNet, vars);
         ProtocolRecogniser recogniser = new ProtocolRecogniser(vars.texts());
-        List<Schema> schemas = recogniser.schemas();
-        SuricataSettings settings = new SuricataSettings(vars);
-        RuleSet rules = content.rules(options.rules, vars, own, schemas, options.data, read -> {});
-        refusedRules = rules.rejected().size();
-        recogniser.hash(fileHashes(rules, vars));
+        try (CompiledCache cache = openCache()) {
+            PatternCompiler compiler = cache == null ? PatternCompiler.WITHOUT_STORE : new PatternCompiler(cache);
+            List<Schema> schemas = recogniser.schemas();
+            Detection first = content.detection(options, vars, own, schemas, compiler, null);
+            refusedRules = first.rules().rejected().size();
+            Set<FileHash> hashes = fileHashes(first.rules(), vars);
+            recogniser.hash(hashes);
+            Reload.Loader loader = before -> reloaded(own, schemas, compiler, hashes, before);
+            try (Reload reload = new Reload(first, loader, this::handOver, complaints, options.reloadOnChange)) {
+                return run(vars, own, recogniser, reload);
+            }
+        }
+    }
+
+    private int run(VarsFile vars, OwnNetworks own, ProtocolRecogniser recogniser, Reload reload) throws IOException {
+        Detection first = reload.current();
         HomeNetworks home = new HomeNetworks(own.networks());
-        Indicators indicators = Indicators.load(options.indicators);
-        List<Detector<?>> detectors = new ArrayList<>(content.behaviours(home, schemas));
-        if (indicators.size() > 0) detectors.add(new IndicatorDetector(indicators, home));
-        DetectorStage behaviours = new DetectorStage(detectors, home);
+        SuricataSettings settings = new SuricataSettings(vars);
+        behaviours = new DetectorStage(first.detectors(), home);
+        indicators = new LiveIndicators(first.indicators());
+        decider = new AlertDecider(first.rules());
         IncidentBuilder incidents = content.incidents(own, indicators);
         ResponsePolicy response = content.response(own, options.protect);
-        assumptions(own, rules, vars, settings, indicators);
+        assumptions(own, first.rules());
         classify();
-        try (rules;
-                EveFile eve = options.eve == null ? null : new EveFile(options.eve);
+        try (EveFile eve = options.eve == null ? null : new EveFile(options.eve);
                 Store store = options.data == null ? null : Store.open(options.data);
                 LogMerge logLines = new LogMerge(openLogs());
                 PacketSource source = openPackets()) {
-            Outcome outcome = new Outcome(options, notes, incidents, response, rules, store, content.behaviourTexts());
-            Progress progress = new Progress(!options.quiet);
+            outcome = new Outcome(options, notes, incidents, response, store);
+            outcome.content(first);
+            progress = new Progress(!options.quiet);
             List<Consumer<Event>> events = new ArrayList<>(List.of(notes::see, incidents::observe));
             if (eve != null) events.add(eve::write);
             if (store != null) events.add(outcome::keep);
-            AlertDecider decider = new AlertDecider(rules);
             OrderedStage stage = new OrderedStage(
                     decider,
                     host -> own.contains(host.address()),
@@ -114,10 +144,7 @@ final class Watch {
                     List.of(alert -> progress.alert(), incidents::add));
             long identity = identity(source);
             if (store != null) store.input(identity, inputNames() + " " + logs);
-            if (source != null) {
-                RouteSettings route = route(settings, vars, source);
-                packets(source, route, recogniser, rules, stage, progress, outcome);
-            }
+            if (source != null) packets(source, route(settings, vars, source), recogniser, reload, stage);
             stage.finish();
             if (options.data != null) decider.save(options.data.resolve(Content.DATA_SETS));
             outcome.until(stage.lastNs());
@@ -129,21 +156,56 @@ final class Watch {
         return options.failOnAlert && !incidents.incidents().isEmpty() ? ExitCode.ALERTS : ExitCode.FINE;
     }
 
+    /// @return null where nothing is to be kept, or can't be
+    private CompiledCache openCache() {
+        if (options.noCache) return null;
+        try {
+            return CompiledCache.open(options.cache == null ? CompiledCache.usualFolder() : options.cache);
+        } catch (IOException e) {
+            if (options.cache == null) notes.assume(e.getMessage());
+            else complaints.accept(e.getMessage() + ".");
+            return null;
+        }
+    }
+
+    /// The same options read again. Own networks, and what parsers and the decoder were set to, stay as they were.
+    private Detection reloaded(
+            OwnNetworks own, List<Schema> schemas, PatternCompiler compiler, Set<FileHash> hashes, Detection before)
+            throws IOException {
+        VarsFile vars = options.vars == null ? VarsFile.none() : VarsFile.read(options.vars);
+        Detection next = new Content().detection(options, vars, own, schemas, compiler, before);
+        Set<FileHash> missing = EnumSet.noneOf(FileHash.class);
+        missing.addAll(next.rules().fileHashes());
+        missing.removeAll(hashes);
+        return missing.isEmpty()
+                ? next
+                : next.with("the rules now compare digests of files that are not made since the start (" + missing
+                        + "); start anew");
+    }
+
+    /// In the ordered stage, between the events of two packets.
+    private void handOver(Detection now, Detection before, long packet) {
+        decider.swap(now.rules());
+        behaviours.swap(now.after(before), name -> now.goesOn(name, before));
+        indicators.swap(now.indicators());
+        outcome.content(now);
+        notes.assume("the content was reloaded before packet " + packet);
+        progress.done();
+    }
+
     private void packets(
-            PacketSource source,
-            RouteSettings route,
-            ProtocolRecogniser recogniser,
-            RuleSet rules,
-            OrderedStage stage,
-            Progress progress,
-            Outcome outcome)
+            PacketSource source, RouteSettings route, ProtocolRecogniser recogniser, Reload reload, OrderedStage stage)
             throws IOException {
         ChecksumDecision checksums = new ChecksumDecision(route.decode().checksums());
-        Pipeline pipeline = new Pipeline(source, checksums, options.workers, worker -> {
+        RuleSet rules = reload.current().rules();
+        IntFunction<PacketRoute> workers = worker -> {
             PacketRoute one = new PacketRoute(route, recogniser, rules, checksums);
             routes.add(one);
             return one;
-        });
+        };
+        Pipeline pipeline = new Pipeline(source, checksums, options.workers, workers, reload);
+        reload.at(rehearsedAt, rehearsal);
+        reload.start();
         // Ctrl-C ends the input, not the run: what was read is finished and told.
         Thread finishing = Thread.currentThread();
         Thread hook = new Thread(() -> {
@@ -155,17 +217,21 @@ final class Watch {
             }
         });
         if (!options.interfaces.isEmpty()) Runtime.getRuntime().addShutdownHook(hook);
+        Optional<HangUp> signal = options.hearsSignals ? HangUp.install(reload::request) : Optional.empty();
         try {
             pipeline.run(stage, progress);
         } finally {
             progress.done();
+            signal.ifPresent(HangUp::close);
+            routes.forEach(PacketRoute::close);
         }
         outcome.read(pipeline.packets(), pipeline.bytes(), pipeline.synthetic());
         source.complaints().forEach(complaints);
         refuseUnknownLink(pipeline);
     }
 
-    /// A capture of which nothing can be read is no quiet network; one that mixes link types is read as far as it goes.
+    /// A capture of which nothing can be read is no quiet network; one that mixes link types is read as far as it
+    /// goes.
     private void refuseUnknownLink(Pipeline pipeline) throws CaptureException {
         if (pipeline.unreadable() == 0) return;
         String link = "link type " + pipeline.unknownLink() + " is unknown";
@@ -176,7 +242,8 @@ final class Watch {
         notes.assume(pipeline.unreadable() + " of " + pipeline.packets() + " packets were not read: their " + link);
     }
 
-    /// What rules compare and the settings ask for; SHA-256 where the settings say nothing of files and somebody reads.
+    /// What rules compare and the settings ask for; SHA-256 where the settings say nothing of files and somebody
+    /// reads.
     private Set<FileHash> fileHashes(RuleSet rules, VarsFile vars) {
         Set<FileHash> wanted = EnumSet.noneOf(FileHash.class);
         wanted.addAll(rules.fileHashes());
@@ -266,11 +333,7 @@ final class Watch {
         return sources;
     }
 
-    private void assumptions(
-            OwnNetworks own, RuleSet rules, VarsFile vars, SuricataSettings settings, Indicators indicators) {
-        vars.complaints().forEach(content.problems()::add);
-        content.problems().addAll(settings.unknown());
-        content.problems().addAll(indicators.refused());
+    private void assumptions(OwnNetworks own, RuleSet rules) {
         content.problems().forEach(complaints);
         if (own.assumed()) notes.assume("own networks are the private addresses (--home-net)");
         int count = rules.rules().size();

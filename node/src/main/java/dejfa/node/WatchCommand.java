@@ -81,6 +81,20 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--fail-on-alert", description = "exit with 1 when an incident was found")
     boolean failOnAlert;
 
+    @Option(
+            names = "--reload-on-change",
+            description = "read rules, indicators and behaviours again when a file changes (SIGHUP: at any time)")
+    boolean reloadOnChange;
+
+    @Option(names = "--cache", paramLabel = "DIR", description = "keep compiled rules here (usually ~/.cache/dejfa)")
+    Path cache;
+
+    @Option(names = "--no-cache", description = "compile the rules anew, keep nothing")
+    boolean noCache;
+
+    /// A run by the command itself listens to signals; one of many in a process doesn't.
+    boolean hearsSignals;
+
     @Option(names = "--quiet", description = "no progress, no story")
     boolean quiet;
 
@@ -108,6 +122,7 @@ final class WatchCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         for (Path output : Arrays.asList(eve, summary, report)) if (output != null) isWritable(output);
+        hearsSignals = true;
         return new Watch(this).run();
     }
 

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The command run within the test's process, with what it said.
-record Command(int code, String out, String err) {
-    static Command run(String... arguments) {
+public record Command(int code, String out, String err) {
+    public static Command run(String... arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dejfa.api.Schema;
+import dejfa.detect.suricata.RuleLoader;
 import dejfa.detect.suricata.RuleSet;
 import dejfa.protocols.ProtocolRecogniser;
 import dejfa.testkit.Project;
@@ -79,7 +80,9 @@ class RulesReportTest {
         Content content = new Content();
         VarsFile none = VarsFile.none();
         List<Schema> schemas = new ProtocolRecogniser().schemas();
-        try (RuleSet loaded = content.rules(List.of(rules.toString()), none, OwnNetworks.of(null, none), schemas)) {
+        OwnNetworks own = OwnNetworks.of(null, none);
+        List<String> files = List.of(rules.toString());
+        try (RuleSet loaded = content.rules(files, none, own, schemas, null, RuleLoader.How.PLAIN)) {
             List<Integer> listed = lines(String.join("\n", content.problems()), "load.rules");
             List<Integer> odd = new ArrayList<>(listed);
             odd.removeAll(wanted);

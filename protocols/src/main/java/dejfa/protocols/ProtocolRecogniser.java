@@ -34,7 +34,6 @@ public final class ProtocolRecogniser implements StreamSink {
     private static final int PARTITIONS = 64;
 
     private final List<FlowParserFactory> factories;
-    private final Set<String> onlyNamed = new LinkedHashSet<>();
     private final ExpectationTable[] expectations = new ExpectationTable[PARTITIONS];
     private Set<FileHash> hashes = Set.of();
     private final long[] failures = new long[PARTITIONS];
@@ -49,29 +48,9 @@ public final class ProtocolRecogniser implements StreamSink {
     /// @param settings by Suricata's dotted names
     public ProtocolRecogniser(Map<String, String> settings) {
         this(ServiceLoader.load(FlowParserFactory.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(factory -> !List.of("no", "false").contains(enabled(settings, factory)))
+                .map(provider -> SwitchedFactory.of(provider.get(), settings))
                 .toList());
-        for (FlowParserFactory factory : factories) {
-            factory.configure(settings);
-            if (enabled(settings, factory).equals("detection-only")) onlyNamed.add(factory.protocol());
-        }
-    }
-
-    private static String enabled(Map<String, String> settings, FlowParserFactory factory) {
-        return settings.getOrDefault("app-layer.protocols." + factory.protocol() + ".enabled", "yes");
-    }
-
-    /// Stands for the parser of a protocol that the operator wants recognised but not read.
-    private static final class Unread implements FlowParser {
-        @Override
-        public void accept(Direction direction, MemorySegment bytes, long offset, int length, Transactions out) {}
-
-        @Override
-        public void gap(Direction direction, int lengthBytes, Transactions out) {}
-
-        @Override
-        public void end(Direction direction, Transactions out) {}
+        for (FlowParserFactory factory : factories) factory.configure(settings);
     }
 
     /// @param factories in any order
@@ -250,9 +229,9 @@ public final class ProtocolRecogniser implements StreamSink {
     }
 
     private void start(FlowSession session, Flow flow, FlowParserFactory factory, Slots context) {
-        session.parser = onlyNamed.contains(factory.protocol()) ? new Unread() : factory.create(flow, context);
         if (flow.appProtocol != null && !flow.appProtocol.equals(FAILED)) flow.appProtocolOriginal = flow.appProtocol;
         flow.appProtocol = factory.protocol();
+        session.parser = factory.create(flow, context);
     }
 
     private void recognise(

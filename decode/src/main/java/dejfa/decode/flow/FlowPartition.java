@@ -15,6 +15,8 @@ final class FlowPartition {
     private static final int SYN_ACK = 18;
     /// ports below it are for servers
     private static final int SYSTEM_PORTS = 1024;
+    /// its clients speak from system ports
+    private static final int NFS_PORT = 2049;
     private static final int HANDSHAKE_FLAGS = 1 | 2 | 4 | 16;
 
     private final FlowSettings settings;
@@ -127,7 +129,8 @@ final class FlowPartition {
     private static boolean talksLikeServer(Packet p) {
         return (p.tcpFlags & HANDSHAKE_FLAGS) != SYN
                 && p.sourcePort < SYSTEM_PORTS
-                && p.destinationPort >= SYSTEM_PORTS;
+                && p.destinationPort >= SYSTEM_PORTS
+                && p.destinationPort != NFS_PORT;
     }
 
     private Flow flow(Packet p, boolean swap) {

@@ -184,7 +184,8 @@ final class LinkDecoder {
         if (payload >= 0) raw(f, p, payload, end);
     }
 
-    /// Where the packet is among the attributes that Linux's netfilter puts before it (libpcap, LINKTYPE_NFLOG), or -1.
+    /// Where the packet is among the attributes that Linux's netfilter puts before it (libpcap, LINKTYPE_NFLOG),
+    /// or -1.
     static long netfilterPayload(MemorySegment data, long offset, long end) {
         long at = offset + 4;
         // Lengths are in the byte order of the machine that captured.

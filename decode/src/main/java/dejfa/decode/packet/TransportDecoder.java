@@ -170,6 +170,21 @@ final class TransportDecoder {
         };
     }
 
+    /// The payload is what the first DATA chunk carries, where there is one (RFC 9260 §3.3.1).
+    private static void firstData(Packet p, long start, long end) {
+        long at = start;
+        while (end - at >= 4) {
+            int length = Wire.u16(p.data, at + 2);
+            if (length < 4 || length > end - at) return;
+            if (Wire.u8(p.data, at) == 0 && length > 16) {
+                p.payloadOffset = at + 16;
+                p.payloadBytes = length - 16;
+                return;
+            }
+            at += length + 3 & ~3L;
+        }
+    }
+
     private static void sctp(Frame f, Packet p, long offset, long end) {
         if (end - offset < 12) {
             Frame.flag(p, Anomaly.SCTP_PKT_TOO_SMALL);
@@ -178,6 +193,7 @@ final class TransportDecoder {
         p.sourcePort = Wire.u16(p.data, offset);
         p.destinationPort = Wire.u16(p.data, offset + 2);
         carried(p, offset, 12, end);
+        firstData(p, offset + 12, end);
         if (f.verify) p.transportChecksumBad = Checksum.sctpBad(p.data, offset, (int) (end - offset));
     }
 }

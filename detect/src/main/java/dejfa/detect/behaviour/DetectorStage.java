@@ -7,9 +7,12 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Runs detectors over events in order: gives each event its context, keeps the state of every key (bounded, oldest
 /// key out first, counted), and moves detectors on at whole minutes of event time.
@@ -18,8 +21,10 @@ public final class DetectorStage {
     /// Minutes stepped one by one over a gap; what is further is one step, so that a wild time stamp costs nothing.
     private static final long STEPS_AT_MOST = 120;
 
-    private final List<Detector<?>> detectors;
+    private List<Detector<?>> detectors;
     private State state;
+    /// of detectors that a swap took out
+    private final Set<String> earlierNotes = new LinkedHashSet<>();
 
     public DetectorStage(List<Detector<?>> detectors, HomeNetworks home) {
         this.detectors = List.copyOf(detectors);
@@ -31,7 +36,7 @@ public final class DetectorStage {
     /// All that the stage remembers; moves to another machine by Java serialisation.
     public static final class State implements Serializable {
         private final ContextStage context;
-        private final List<LinkedHashMap<Serializable, Serializable>> keys;
+        private List<LinkedHashMap<Serializable, Serializable>> keys;
         private long minute = Long.MIN_VALUE;
         private long dropped;
 
@@ -49,6 +54,25 @@ public final class DetectorStage {
     public void restore(State saved) {
         if (saved.keys.size() != detectors.size()) throw new IllegalArgumentException("state of other detectors");
         state = saved;
+    }
+
+    /// Other detectors from now on. What is known of addresses stays; so do the states of a detector whose name
+    /// `goesOn`, which says that its states mean what they meant.
+    public void swap(List<Detector<?>> successors, Predicate<String> goesOn) {
+        List<LinkedHashMap<Serializable, Serializable>> keys = new ArrayList<>();
+        for (Detector<?> successor : successors) {
+            LinkedHashMap<Serializable, Serializable> held = new LinkedHashMap<>();
+            for (int i = 0; i < detectors.size(); i++) {
+                boolean same = detectors.get(i).name().equals(successor.name()) && goesOn.test(successor.name());
+                if (same) held = state.keys.get(i);
+            }
+            keys.add(held);
+        }
+        List<Detector<?>> gone = new ArrayList<>(detectors);
+        gone.removeAll(successors);
+        earlierNotes.addAll(notesOf(gone));
+        detectors = List.copyOf(successors);
+        state.keys = keys;
     }
 
     public void accept(Event event, Consumer<Alert> out) {
@@ -74,11 +98,18 @@ public final class DetectorStage {
 
     /// What could not be judged, in sentences for the operator.
     public List<String> notes() {
+        Set<String> said = new LinkedHashSet<>(earlierNotes);
+        said.addAll(notesOf(detectors));
+        List<String> notes = new ArrayList<>(said);
+        if (state.dropped > 0) notes.add(state.dropped + " states were given up because too many keys were held");
+        return notes;
+    }
+
+    private static List<String> notesOf(List<Detector<?>> detectors) {
         List<String> notes = new ArrayList<>();
         for (Detector<?> detector : detectors) {
             if (detector instanceof Machine<?> machine) notes.addAll(machine.notes());
         }
-        if (state.dropped > 0) notes.add(state.dropped + " states were given up because too many keys were held");
         return notes;
     }
 

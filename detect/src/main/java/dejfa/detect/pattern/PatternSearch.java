@@ -18,11 +18,9 @@ public interface PatternSearch extends AutoCloseable {
     @Override
     void close();
 
-    /// Compiles with the best engine that loads here; `DEJFA_NATIVE=off` or `-Ddejfa.native=off` forces pure Java.
+    /// As [PatternCompiler#compile(List)], nothing kept.
     static PatternSearch compile(List<Literal> literals) {
-        // A handful of literals is searched as fast in Java, without loading a library of 10 MB.
-        PatternSearch vectorscan = literals.size() < NATIVE_FROM ? null : VectorscanSearch.compile(literals);
-        return vectorscan != null ? vectorscan : new HashFilterSearch(literals);
+        return PatternCompiler.WITHOUT_STORE.compile(literals);
     }
 
     /// Sets from this size on go to Vectorscan.

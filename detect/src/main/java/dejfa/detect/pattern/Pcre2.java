@@ -28,6 +28,7 @@ final class Pcre2 {
 
     private final MethodHandle compile;
     private final MethodHandle jitCompile;
+    private final MethodHandle codeFree;
     private final MethodHandle match;
     private final MethodHandle errorMessage;
     private final MemorySegment limits;
@@ -41,6 +42,7 @@ final class Pcre2 {
                 "pcre2_compile_8",
                 FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
         jitCompile = library.function("pcre2_jit_compile_8", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+        codeFree = library.function("pcre2_code_free_8", FunctionDescriptor.ofVoid(ADDRESS));
         // "critical": the bytes are matched where they lie on the heap; the limits keep the call short.
         match = library.function(
                 "pcre2_match_8",
@@ -79,7 +81,7 @@ final class Pcre2 {
         return INSTANCE;
     }
 
-    /// The compiled pattern lives as long as the process: rule sets are loaded once.
+    /// The compiled pattern lives until [#free]; without [#jitCompile] it is interpreted.
     ///
     /// @throws IllegalArgumentException with PCRE2's own words
     MemorySegment compile(String pattern, int options) {
@@ -95,13 +97,29 @@ final class Pcre2 {
                 throw new IllegalArgumentException("not a regular expression: " + message(error.get(JAVA_INT, 0), arena)
                         + " at byte " + at.get(JAVA_LONG, 0));
             }
-            int ignoredWithoutJit = (int) jitCompile.invokeExact(code, JIT_COMPLETE);
-            assert ignoredWithoutJit <= 0;
             return code;
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("pcre2_compile", e);
+        }
+    }
+
+    /// Without a JIT in the library, or for a pattern that it can't do, the pattern stays interpreted.
+    void jitCompile(MemorySegment code) {
+        try {
+            int ignoredWithoutJit = (int) jitCompile.invokeExact(code, JIT_COMPLETE);
+            assert ignoredWithoutJit <= 0;
+        } catch (Throwable e) {
+            throw new IllegalStateException("pcre2_jit_compile", e);
+        }
+    }
+
+    void free(MemorySegment code) {
+        try {
+            codeFree.invokeExact(code);
+        } catch (Throwable e) {
+            throw new IllegalStateException("pcre2_code_free", e);
         }
     }
 

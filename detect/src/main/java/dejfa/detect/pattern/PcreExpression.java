@@ -3,7 +3,10 @@ package dejfa.detect.pattern;
 import java.lang.foreign.MemorySegment;
 import java.util.Set;
 
-/// A regular expression run by PCRE2, with its JIT where the library has it. Immutable; threads share it.
+/// A regular expression run by PCRE2, with its JIT where the library has it. Threads share it.
+///
+/// Most expressions of a rule set are never asked, because the literal beside them never occurs: machine code (a page
+/// at least) is made at the first match.
 final class PcreExpression implements RegularExpression {
     // pcre2.h
     private static final int DOLLAR_ENDONLY = 0x10;
@@ -17,6 +20,8 @@ final class PcreExpression implements RegularExpression {
     private final Pcre2 library;
     private final MemorySegment code;
     private final String text;
+    /// The JIT may not run while another thread matches: nobody matches before it has.
+    private volatile boolean prepared;
 
     private PcreExpression(Pcre2 library, MemorySegment code, String text) {
         this.library = library;
@@ -42,7 +47,19 @@ final class PcreExpression implements RegularExpression {
 
     @Override
     public int match(byte[] data, int from, int to, int[] groups) {
+        if (!prepared) prepare();
         return library.match(code, data, from, to, groups);
+    }
+
+    private synchronized void prepare() {
+        if (prepared) return;
+        library.jitCompile(code);
+        prepared = true;
+    }
+
+    /// Nobody may match any more.
+    void free() {
+        library.free(code);
     }
 
     @Override

@@ -52,13 +52,24 @@ final class VectorscanSearch implements PatternSearch {
     }
 
     /// @return null where Vectorscan is not to be had or refuses the set
-    static PatternSearch compile(List<Literal> literals) {
+    static PatternSearch compile(List<Literal> literals, PatternCompiler.Store store) {
         return Vectorscan.instance()
                 .map(library -> {
-                    MemorySegment database = library.compile(literals);
+                    MemorySegment database = database(library, literals, store);
                     return database == null ? null : (PatternSearch) new VectorscanSearch(library, database, true);
                 })
                 .orElse(null);
+    }
+
+    private static MemorySegment database(Vectorscan library, List<Literal> literals, PatternCompiler.Store store) {
+        String key = library.key(literals);
+        byte[] kept = store.read(key);
+        MemorySegment known = kept == null ? null : library.deserialize(kept);
+        if (known != null) return known;
+        MemorySegment compiled = library.compile(literals);
+        byte[] serial = compiled == null ? null : library.serialize(compiled);
+        if (serial != null) store.write(key, serial);
+        return compiled;
     }
 
     /// Called by the library for each match; the name is looked up by reflection above.

@@ -24,10 +24,10 @@ public final class AlertDecider {
     private static final int MAX_STATES = 200_000;
     private static final long SECOND_NS = 1_000_000_000L;
 
-    private final RuleSet rules;
-    private final ChangingSets sets;
+    private RuleSet rules;
+    private ChangingSets sets;
     private final TagTable tags = new TagTable();
-    private final boolean blocks;
+    private boolean blocks;
     private final Map<String, Counter> counters = bounded();
     private final Map<String, Long> bits = bounded();
 
@@ -46,18 +46,21 @@ public final class AlertDecider {
         this.sets = new ChangingSets(rules.dataSets());
     }
 
-    /// After a reload: counts, bits and data sets go on from where the older rule set stood. Counts are kept where
-    /// the rules are the same, which their order tells.
-    public void adopt(AlertDecider before) {
-        sets.adopt(before.sets);
-        bits.putAll(before.bits);
-    }
-
     /// Writes the data sets that are to be saved.
     ///
     /// @param folder the only place where rules may write
     public void save(Path folder) throws IOException {
         sets.save(folder);
+    }
+
+    /// Candidates of another rule set come from now on. Counts go on by gid, sid and place of the threshold in its
+    /// rule; bits on hosts and data sets that rules change by name.
+    public void swap(RuleSet successor) {
+        rules = successor;
+        blocks = successor.settings().isOn("stream.inline");
+        ChangingSets next = new ChangingSets(successor.dataSets());
+        next.adopt(sets);
+        sets = next;
     }
 
     private static <V> Map<String, V> bounded() {
@@ -98,7 +101,8 @@ public final class AlertDecider {
 
     private boolean allows(Threshold threshold, int place, CompiledRule rule, Event event) {
         if (threshold.kind() == Kind.SUPPRESS) return !suppressed(threshold, event);
-        String key = rule.order() + "/" + place + "/" + tracked(threshold.track(), event);
+        String key =
+                rule.info().gid() + ":" + rule.info().sid() + "/" + place + "/" + tracked(threshold.track(), event);
         Counter counter = counters.computeIfAbsent(key, k -> {
             Counter fresh = new Counter();
             fresh.sinceNs = event.timeNs();

@@ -36,7 +36,7 @@ final class AlertWriter {
 
     private final RuleSet rules;
     private final RuleEngine.Setup setup;
-    private final PacketContext context = new PacketContext();
+    private final PacketContext context;
     private final boolean blocks;
     private final boolean withPayload;
     private final boolean withPrintable;
@@ -49,8 +49,10 @@ final class AlertWriter {
     private final boolean overwritesAddress;
     private final boolean firstForwarded;
 
-    AlertWriter(RuleSet rules, RuleEngine.Setup setup) {
+    /// @param context outlives the rules: who speaks on the wire doesn't change with them
+    AlertWriter(RuleSet rules, RuleEngine.Setup setup, PacketContext context) {
         this.rules = rules;
+        this.context = context;
         this.setup = setup;
         RuleSettings settings = rules.settings();
         this.blocks = settings.isOn("stream.inline");
@@ -219,7 +221,16 @@ final class AlertWriter {
             bytes = Arrays.copyOfRange(shown.data(), Math.max(0, shown.length() - MAX_PAYLOAD), shown.length());
         } else alert.set(AlertFields.STREAM, 0);
         if (withPayload) alert.set(AlertFields.PAYLOAD, Base64.getEncoder().encodeToString(bytes));
-        if (withPrintable) alert.set(AlertFields.PAYLOAD_PRINTABLE, bytes);
+        if (withPrintable) alert.set(AlertFields.PAYLOAD_PRINTABLE, printable(bytes));
+    }
+
+    /// As Suricata prints payloads: a dot for what is neither ASCII text nor the end of a line.
+    private static byte[] printable(byte[] bytes) {
+        byte[] text = bytes.clone();
+        for (int i = 0; i < text.length; i++) {
+            if ((text[i] < ' ' || text[i] > '~') && text[i] != '\n' && text[i] != '\r') text[i] = '.';
+        }
+        return text;
     }
 
     private static Slots frame(FrameView frame) {
@@ -231,7 +242,7 @@ final class AlertWriter {
                 .set(FrameFields.LENGTH, frame.length())
                 .set(FrameFields.COMPLETE, (Object) frame.complete())
                 .set(FrameFields.PAYLOAD, Base64.getEncoder().encodeToString(bytes))
-                .set(FrameFields.PAYLOAD_PRINTABLE, bytes);
+                .set(FrameFields.PAYLOAD_PRINTABLE, printable(bytes));
         if (frame.streamOffset() >= 0) slots.set(FrameFields.STREAM_OFFSET, frame.streamOffset());
         if (frame.transactionId() >= 0) slots.set(FrameFields.TX_ID, frame.transactionId());
         return slots;

@@ -15,11 +15,9 @@ final class PacketEvents {
     private static final int DROPPED = -2;
 
     private final RuleEngine.Setup setup;
-    private final boolean withVerdict;
 
-    PacketEvents(RuleEngine.Setup setup, boolean withVerdict) {
+    PacketEvents(RuleEngine.Setup setup) {
         this.setup = setup;
-        this.withVerdict = withVerdict;
     }
 
     /// For the ordered stage, which knows what is tagged.
@@ -35,7 +33,7 @@ final class PacketEvents {
     }
 
     /// @param alert of the rule that dropped it, or null
-    Event dropped(Packet p, String reason, Slots alert) {
+    Event dropped(Packet p, String reason, Slots alert, boolean withVerdict) {
         Slots slots = new Slots(DropFields.SCHEMA).set(DropFields.LENGTH, p.ipTotalBytes);
         if (p.ipVersion == 4) {
             slots.set(DropFields.TOS, p.ipTos).set(DropFields.TTL, p.ipTtl).set(DropFields.IP_ID, p.ipId);

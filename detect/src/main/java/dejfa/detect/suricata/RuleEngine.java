@@ -20,7 +20,7 @@ import java.util.function.IntFunction;
 
 /// Runs the rules over what one worker sees. In the order of the packets: stream bytes (as a [StreamSink]) and parser
 /// updates first, then [#inspect(Packet, CandidateSink)]; [#end(Flow, CandidateSink)] when a flow ends.
-public final class RuleEngine implements StreamSink {
+public final class RuleEngine implements StreamSink, AutoCloseable {
     /// Alerts of one packet at most (`packet-alert-max`).
     private static final int MAX_ALERTS = 15;
 
@@ -30,29 +30,50 @@ public final class RuleEngine implements StreamSink {
     /// @param anomalyName of [Packet#anomalies]
     public record Setup(String site, String sensor, IntFunction<String> inputName, IntFunction<String> anomalyName) {}
 
-    private final RuleSet rules;
-    private final Inspection inspection;
-    private final AlertWriter writer;
-    private final int maxAlerts;
+    private final Setup setup;
+    private final PacketContext context = new PacketContext();
     private final PacketEvents packetEvents;
-    private final boolean tellsPackets;
-    private final boolean tellsDrops;
-    private final boolean dropsShowAlerts;
     private final Packet ending = new Packet();
+    private RuleSet rules;
+    private Inspection inspection;
+    private AlertWriter writer;
+    private int maxAlerts;
+    private boolean tellsPackets;
+    private boolean tellsDrops;
+    private boolean dropsShowAlerts;
+    private boolean dropsShowVerdict;
 
     public RuleEngine(RuleSet rules, Setup setup) {
-        this.rules = rules;
-        this.inspection = new Inspection(
-                rules.index(), setup.anomalyName(), rules.settings().isOn("stream.inline"));
-        this.writer = new AlertWriter(rules, setup);
-        Map<String, Object> drops = rules.settings().eveTypes().get("drop");
-        this.packetEvents = new PacketEvents(setup, AlertWriter.isOn(drops, "verdict"));
-        this.tellsDrops = rules.settings().eveTypes().containsKey("drop");
-        this.dropsShowAlerts = AlertWriter.isOn(drops, "alerts");
-        this.tellsPackets = AlertWriter.isOn(rules.settings().eveTypes().get("alert"), "tagged-packets")
-                && rules.rules().stream().anyMatch(rule -> !rule.tags().isEmpty());
-        String max = rules.settings().setting("packet-alert-max", "");
-        this.maxAlerts = max.matches("[0-9]{1,5}") && Integer.parseInt(max) > 0 ? Integer.parseInt(max) : MAX_ALERTS;
+        this.setup = setup;
+        this.packetEvents = new PacketEvents(setup);
+        use(rules);
+    }
+
+    /// From the next packet on other rules are run; what flows remember goes on by [RuleSet#succeed(RuleSet)]. The old
+    /// set is not touched by this worker any more.
+    public void swap(RuleSet successor) {
+        inspection.close();
+        use(successor);
+    }
+
+    @Override
+    public void close() {
+        inspection.close();
+    }
+
+    private void use(RuleSet set) {
+        rules = set;
+        inspection =
+                new Inspection(set.index(), setup.anomalyName(), set.settings().isOn("stream.inline"));
+        writer = new AlertWriter(set, setup, context);
+        Map<String, Object> drops = set.settings().eveTypes().get("drop");
+        dropsShowVerdict = AlertWriter.isOn(drops, "verdict");
+        tellsDrops = set.settings().eveTypes().containsKey("drop");
+        dropsShowAlerts = AlertWriter.isOn(drops, "alerts");
+        tellsPackets = AlertWriter.isOn(set.settings().eveTypes().get("alert"), "tagged-packets")
+                && set.rules().stream().anyMatch(rule -> !rule.tags().isEmpty());
+        String max = set.settings().setting("packet-alert-max", "");
+        maxAlerts = max.matches("[0-9]{1,5}") && Integer.parseInt(max) > 0 ? Integer.parseInt(max) : MAX_ALERTS;
     }
 
     @Override
@@ -99,7 +120,7 @@ public final class RuleEngine implements StreamSink {
     }
 
     private void drop(Packet packet, String reason, Slots alert, CandidateSink out) {
-        Event event = packetEvents.dropped(packet, reason, alert);
+        Event event = packetEvents.dropped(packet, reason, alert, dropsShowVerdict);
         out.accept(new Candidate(null, event, List.of(), packet.number, Integer.MAX_VALUE));
     }
 
@@ -120,11 +141,13 @@ public final class RuleEngine implements StreamSink {
 
     /// `pass` or `drop` where a rule decided so for the whole flow, else null.
     public static String actionOn(Flow flow) {
-        return isDropped(flow) ? "drop" : isPassed(flow) ? "pass" : null;
+        if (isDropped(flow)) return "drop";
+        return flow.ruleState instanceof FlowState state && state.passed() ? "pass" : null;
     }
 
-    private static boolean isPassed(Flow flow) {
-        return flow.ruleState instanceof FlowState state && state.passed();
+    /// Has a pass rule, that is still there, taken the flow out of inspection?
+    private boolean isPassed(Flow flow) {
+        return flow.ruleState != null && inspection.adopted(flow).passed();
     }
 
     /// Nobody will look at them.
@@ -241,6 +264,6 @@ public final class RuleEngine implements StreamSink {
     /// A pass rule that looked at header, stream or transaction frees the whole flow; others free the packet.
     private static void pass(Packet packet, Match match) {
         if (ofWholeFlow(match) && packet.flow != null)
-            Inspection.stateOf(packet.flow).pass();
+            Inspection.stateOf(packet.flow).pass(match.rule().order());
     }
 }

@@ -1,6 +1,7 @@
 package dejfa.detect.suricata;
 
 import dejfa.api.Schema;
+import dejfa.detect.pattern.PatternCompiler;
 import dejfa.detect.suricata.data.Classifications;
 import dejfa.detect.suricata.keyword.LoadContext;
 import dejfa.detect.suricata.keyword.RuleCompiler;
@@ -42,31 +43,48 @@ public final class RuleLoader {
 
     /// @param schemas of all parsers: they say which buffers there are
     public static RuleSet load(List<Path> files, RuleSettings settings, List<Schema> schemas) {
-        return load(files, settings, schemas, rules -> {});
+        return load(files, settings, schemas, How.PLAIN);
     }
 
+    /// How a load goes beyond the files.
+    ///
+    /// @param before the set that this one is to take over from ([RuleSet#succeed(RuleSet)]), or null
     /// @param progress told the number of rules read so far, again and again
-    public static RuleSet load(List<Path> files, RuleSettings settings, List<Schema> schemas, LongConsumer progress) {
+    public record How(PatternCompiler compiler, RuleSet before, LongConsumer progress) {
+        public static final How PLAIN = new How(PatternCompiler.WITHOUT_STORE, null, rules -> {});
+
+        public How with(LongConsumer newProgress) {
+            return new How(compiler, before, newProgress);
+        }
+    }
+
+    public static RuleSet load(List<Path> files, RuleSettings settings, List<Schema> schemas, How how) {
         List<Path> folders = new ArrayList<>(settings.baseFolders());
         for (Path file : files) {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null && !folders.contains(folder)) folders.add(folder);
         }
         RuleLoader loader = new RuleLoader(settings, schemas, folders, Classifications.stock());
-        loader.progress = progress;
+        if (how.before != null) loader.context.inherit(how.before.context());
+        loader.progress = how.progress;
         for (Path file : files) loader.file(file);
-        return loader.finish(settings, folders);
+        return loader.finish(settings, files, folders, how.compiler);
     }
 
     /// For rules that are not in files; `file` only names them.
     public static RuleSet parse(String text, Path file, RuleSettings settings, List<Schema> schemas) {
+        return parse(text, file, settings, schemas, null);
+    }
+
+    static RuleSet parse(String text, Path file, RuleSettings settings, List<Schema> schemas, RuleSet before) {
         RuleLoader loader = new RuleLoader(settings, schemas, settings.baseFolders(), Classifications.stock());
+        if (before != null) loader.context.inherit(before.context());
         try (BufferedReader reader = new BufferedReader(new java.io.StringReader(text))) {
             for (RuleLines.Rule rule : RuleLines.read(reader)) loader.add(file, rule.line(), rule.text());
         } catch (IOException e) {
             throw new IllegalStateException("a text can always be read", e);
         }
-        return loader.finish(settings, settings.baseFolders());
+        return loader.finish(settings, List.of(), settings.baseFolders(), PatternCompiler.WITHOUT_STORE);
     }
 
     private void file(Path file) {
@@ -92,7 +110,7 @@ public final class RuleLoader {
         }
     }
 
-    private RuleSet finish(RuleSettings settings, List<Path> folders) {
+    private RuleSet finish(RuleSettings settings, List<Path> files, List<Path> folders, PatternCompiler compiler) {
         List<Loaded.Rejected> rejected = new ArrayList<>();
         Map<String, CompiledRule> byId = new LinkedHashMap<>();
         for (Loaded one : loaded) {
@@ -110,12 +128,10 @@ public final class RuleLoader {
         List<CompiledRule> ordered = new ArrayList<>(rules.size());
         for (CompiledRule rule : rules) ordered.add(rule.withOrder(ordered.size()));
         Map<String, List<Threshold>> thresholds = ThresholdFile.load(settings, folders, rejected);
-        return new RuleSet(
-                ordered,
-                rejected,
-                settings,
-                new RuleSet.Shared(context.bitNames(), context.numberNames(), context.dataSets()),
-                thresholds);
+        List<Path> read = new ArrayList<>(files);
+        read.addAll(context.dataFiles());
+        ThresholdFile.path(settings, folders).ifPresent(read::add);
+        return new RuleSet(ordered, rejected, settings, thresholds, context, read, compiler);
     }
 
     private static void keepNewest(CompiledRule rule, Map<String, CompiledRule> byId, List<Loaded.Rejected> rejected) {

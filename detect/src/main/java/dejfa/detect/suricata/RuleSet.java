@@ -2,9 +2,12 @@ package dejfa.detect.suricata;
 
 import dejfa.api.FileHash;
 import dejfa.detect.suricata.data.DataSet;
+import dejfa.detect.pattern.PatternCompiler;
 import dejfa.detect.suricata.engine.RuleIndex;
+import dejfa.detect.suricata.keyword.LoadContext;
 import dejfa.detect.suricata.rule.CompiledRule;
 import dejfa.detect.suricata.rule.Threshold;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,26 +21,31 @@ public final class RuleSet implements AutoCloseable {
     private final RuleSettings settings;
     private final Shared names;
     private final Map<String, List<Threshold>> extraThresholds;
+    private final LoadContext context;
+    private final List<Path> files;
     private final RuleIndex index;
 
     RuleSet(
             List<CompiledRule> rules,
             List<Loaded.Rejected> rejected,
             RuleSettings settings,
-            Shared names,
-            Map<String, List<Threshold>> extraThresholds) {
+            Map<String, List<Threshold>> extraThresholds,
+            LoadContext context,
+            List<Path> files,
+            PatternCompiler compiler) {
         this.rules = List.copyOf(rules);
         this.rejected = List.copyOf(rejected);
         this.settings = settings;
-        this.names = names;
+        this.names = new Shared(context.bitNames(), context.numberNames(), context.dataSets());
         this.extraThresholds = extraThresholds;
-        this.index = new RuleIndex(this.rules);
+        this.context = context;
+        this.files = List.copyOf(files);
+        this.index = new RuleIndex(this.rules, compiler);
     }
 
     /// No rules at all.
     public static RuleSet empty() {
-        return new RuleSet(
-                List.of(), List.of(), RuleSettings.around("any"), new Shared(List.of(), List.of(), Map.of()), Map.of());
+        return RuleLoader.load(List.of(), RuleSettings.around("any"), List.of());
     }
 
     /// In the order in which they run.
@@ -52,6 +60,15 @@ public final class RuleSet implements AutoCloseable {
 
     public RuleSettings settings() {
         return settings;
+    }
+
+    /// What the rules were read from: rule files, data sets, threshold.config.
+    public List<Path> files() {
+        return files;
+    }
+
+    LoadContext context() {
+        return context;
     }
 
     /// Digests of files that rules compare.
@@ -94,12 +111,20 @@ public final class RuleSet implements AutoCloseable {
                 rule.info().gid() + ":" + rule.info().sid(), List.of());
     }
 
+    /// This set takes over from `before`: flow memory, transactions under way and counts of thresholds go on. It must
+    /// have been loaded with `before` as its predecessor. To be called once, before a worker sees this set.
+    public void succeed(RuleSet before) {
+        index.succeed(before.index);
+    }
+
     RuleIndex index() {
         return index;
     }
 
+    /// Frees native memory; no [RuleEngine] may use the set any more.
     @Override
     public void close() {
         index.close();
+        context.expressions().close();
     }
 }

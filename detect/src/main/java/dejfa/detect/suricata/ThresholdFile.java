@@ -14,10 +14,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// threshold.config: `threshold`, `event_filter`, `rate_filter` and `suppress` lines (user guide, "Global-Thresholds").
 final class ThresholdFile {
     private ThresholdFile() {}
+
+    /// Where the file is, as far as one is named and there.
+    static Optional<Path> path(RuleSettings settings, List<Path> folders) {
+        String name = settings.setting("threshold-file", "");
+        if (name.isEmpty()) return Optional.empty();
+        try {
+            return Optional.of(new DataSets(folders).find(name));
+        } catch (IllegalArgumentException absent) {
+            return Optional.empty();
+        }
+    }
 
     /// @return by `gid:sid`; empty where the setting `threshold-file` names none
     static Map<String, List<Threshold>> load(

@@ -1,6 +1,7 @@
 package dejfa.detect.behaviour;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dejfa.api.Address;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class DetectorStageTest {
@@ -46,6 +48,31 @@ class DetectorStageTest {
                 other.restore(roundTrip(stage.state()));
                 stage = other;
             }
+            stage.accept(events.get(i), alert -> lines.add(line(alert)));
+        }
+        stage.finish(events.getLast().timeNs(), alert -> lines.add(line(alert)));
+        return lines;
+    }
+
+    @Test
+    void detectors_exchanged_for_the_same_go_on_and_others_start_anew() {
+        Seeds.run(5, random -> {
+            List<Event> events = everything(random).sorted();
+            int cut = random.nextInt(events.size());
+            List<String> still = swapped(events, events.size(), name -> true);
+            assertTrue(still.size() > 5, "nothing was recognised");
+            assertEquals(still, swapped(events, cut, name -> true));
+        });
+        List<Event> events = everything(new Random(3)).sorted();
+        List<String> still = swapped(events, events.size(), name -> true);
+        assertNotEquals(still, swapped(events, events.size() / 2, name -> false));
+    }
+
+    private static List<String> swapped(List<Event> events, int cut, Predicate<String> goesOn) {
+        List<String> lines = new ArrayList<>();
+        DetectorStage stage = World.stage();
+        for (int i = 0; i < events.size(); i++) {
+            if (i == cut) stage.swap(World.detectors(), goesOn);
             stage.accept(events.get(i), alert -> lines.add(line(alert)));
         }
         stage.finish(events.getLast().timeNs(), alert -> lines.add(line(alert)));

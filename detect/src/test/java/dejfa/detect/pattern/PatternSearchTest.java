@@ -8,7 +8,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,7 @@ class PatternSearchTest {
             TreeSet<Integer> expected = naive(set, bytes, from, length);
             PatternSearch java = new HashFilterSearch(set);
             assertEquals(expected, found(java, count, MemorySegment.ofArray(bytes), from, length));
-            PatternSearch vectorscan = VectorscanSearch.compile(set);
+            PatternSearch vectorscan = VectorscanSearch.compile(set, PatternCompiler.NOTHING_KEPT);
             if (vectorscan == null) return;
             try (vectorscan;
                     PatternSearch second = vectorscan.forThread();
@@ -78,6 +80,44 @@ class PatternSearchTest {
     }
 
     @Test
+    void a_set_that_was_kept_finds_what_a_fresh_one_finds_and_a_damaged_one_is_compiled_again() {
+        Map<String, byte[]> kept = new HashMap<>();
+        int[] reads = new int[1];
+        PatternCompiler.Store store = new PatternCompiler.Store() {
+            @Override
+            public byte[] read(String key) {
+                if (kept.containsKey(key)) reads[0]++;
+                return kept.get(key);
+            }
+
+            @Override
+            public void write(String key, byte[] content) {
+                kept.put(key, content);
+            }
+        };
+        Seeds.run(30, random -> {
+            kept.clear();
+            List<PatternSearch.Literal> set = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                byte[] literal = new byte[1 + random.nextInt(6)];
+                for (int b = 0; b < literal.length; b++) literal[b] = (byte) "aAbB@`".charAt(random.nextInt(6));
+                set.add(new PatternSearch.Literal(i, literal, random.nextBoolean()));
+            }
+            byte[] bytes = new byte[200];
+            for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) "aAbB@`".charAt(random.nextInt(6));
+            TreeSet<Integer> expected = naive(set, bytes, 0, bytes.length);
+            for (int start = 0; start < 3; start++) {
+                try (PatternSearch search = new PatternCompiler(store).compile(set)) {
+                    assertEquals(expected, found(search, 40, MemorySegment.ofArray(bytes), 0, bytes.length));
+                }
+                // The third start meets a file of which a bit fell over.
+                if (start == 1) kept.values().forEach(content -> content[random.nextInt(content.length)] ^= 4);
+            }
+        });
+        if (NativeLibrary.allowed() && Vectorscan.instance().isPresent()) assertEquals(60, reads[0]);
+    }
+
+    @Test
     void vectorscan_loads_on_linux_x86_64() {
         if (!NativeLibrary.allowed()
                 || !System.getProperty("os.arch").equals("amd64")
@@ -85,8 +125,8 @@ class PatternSearchTest {
             System.err.println("SKIPPED: Vectorscan is not for this platform");
             return;
         }
-        try (PatternSearch search =
-                VectorscanSearch.compile(List.of(new PatternSearch.Literal(0, new byte[] {1, 2}, false)))) {
+        List<PatternSearch.Literal> one = List.of(new PatternSearch.Literal(0, new byte[] {1, 2}, false));
+        try (PatternSearch search = VectorscanSearch.compile(one, PatternCompiler.NOTHING_KEPT)) {
             assertNotNull(search);
         }
     }

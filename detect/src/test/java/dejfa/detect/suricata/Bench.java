@@ -30,7 +30,8 @@ final class Bench {
             new Field("http", "length", Field.Kind.NUMBER, 4, Direction.TO_CLIENT, 2, "http.length", null, null, false);
     static final Schema HTTP = new Schema("http", List.of(URI, HOST, STATUS, BODY, LENGTH));
 
-    final RuleSet rules;
+    private final RuleSettings settings;
+    RuleSet rules;
     final RuleEngine engine;
     final AlertDecider decider;
     final List<Long> alerts = new ArrayList<>();
@@ -43,6 +44,7 @@ final class Bench {
     }
 
     Bench(RuleSettings settings, String... lines) {
+        this.settings = settings;
         rules = RuleLoader.parse(String.join("\n", lines), Path.of("test.rules"), settings, List.of(HTTP));
         engine = new RuleEngine(rules, new RuleEngine.Setup("site", "sensor", i -> "in", i -> "ipv4.trunc_pkt"));
         decider = new AlertDecider(rules);
@@ -51,6 +53,18 @@ final class Bench {
     /// With event types and their options, as an operator asks for them.
     static Bench telling(Map<String, String> settings, Map<String, Map<String, Object>> eveTypes, String... lines) {
         return new Bench(new RuleSettings(Map.of(), Map.of(), settings, eveTypes, List.of()), lines);
+    }
+
+    /// Other rules from the next packet on, as a reload brings them.
+    Bench reload(String... lines) {
+        RuleSet next =
+                RuleLoader.parse(String.join("\n", lines), Path.of("test.rules"), settings, List.of(HTTP), rules);
+        next.succeed(rules);
+        engine.swap(next);
+        decider.swap(next);
+        rules.close();
+        rules = next;
+        return this;
     }
 
     /// Streams are looked at with every packet.

@@ -17,6 +17,9 @@ final class Batch {
     /// the reader's clock before its first frame: drives the timers
     long startNs;
 
+    /// the content that this batch and all after it are judged by; null: as the one before
+    Pipeline.Swap swap;
+
     /// bytes of the input read when it was filled
     long readBytes;
 

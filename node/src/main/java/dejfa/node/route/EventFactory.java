@@ -23,12 +23,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Makes events of flows, transactions, files and anomalies. One per worker; ids depend on packet and partition alone,
-/// not on what else the worker does.
+/// Makes events of flows, transactions, files and anomalies. One per worker; ids depend on packet and partition
+/// alone, not on what else the worker does.
 final class EventFactory {
     /// Protocols of which each message, or each exchange that the server opens, is an event of its own: told in the
     /// direction it went.
     private static final Set<String> ANSWERS = Set.of("dhcp", "dns", "llmnr", "mdns", "mqtt", "sip", "tftp");
+
+    /// Protocols whose whole transactions are told as the server's.
+    private static final Set<String> TOLD_BY_REPLY = Set.of("nfs");
 
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
@@ -151,7 +154,8 @@ final class EventFactory {
     }
 
     Event transaction(Flow flow, Transaction transaction, long timeNs, long number) {
-        boolean answer = transaction.only == Direction.TO_CLIENT && ANSWERS.contains(transaction.protocol());
+        boolean answer = transaction.only == Direction.TO_CLIENT && ANSWERS.contains(transaction.protocol())
+                || TOLD_BY_REPLY.contains(transaction.protocol());
         Direction direction = answer ? Direction.TO_CLIENT : Direction.TO_SERVER;
         return event(flow, timeNs, number, transaction.id, null, direction, transaction.slots.copy(), List.of());
     }

@@ -25,13 +25,15 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// The way of a packet through one worker (docs/life-of-a-packet.md).
-public final class PacketRoute implements StreamSink {
+public final class PacketRoute implements StreamSink, AutoCloseable {
     private static final int SYN = 2;
     /// how often timers look for flows to end, by the packets' clock
     private static final long TIMERS_NS = 1_000_000_000L;
 
     /// EtherType (RFC 826)
     private static final int ARP = 0x0806;
+
+    private static final int UDP = 17;
 
     private final PacketDecoder decoder;
     private final FlowTable flows;
@@ -42,9 +44,6 @@ public final class PacketRoute implements StreamSink {
     private final ProtocolCounts protocols;
     private final RouteSettings settings;
     private final CandidateSink candidates = this::candidate;
-    /// `stream.checksum-validation: no`
-    private final boolean trustsSegments;
-
     private final Packet[] packets = new Packet[PacketDecoder.MAX_PACKETS];
     private final long[] anomalyCounts = new long[Anomaly.count()];
     private Emissions out;
@@ -65,8 +64,6 @@ public final class PacketRoute implements StreamSink {
         decoder = new PacketDecoder(settings.decode(), checksums);
         flows = new FlowTable(settings.flows(), this::ended);
         reassembler = new TcpReassembler(settings.tcp());
-        trustsSegments = List.of("no", "false", "off", "0")
-                .contains(rules.settings().setting("stream.checksum-validation", "yes"));
         engine = new RuleEngine(
                 rules,
                 new RuleEngine.Setup(
@@ -90,6 +87,7 @@ public final class PacketRoute implements StreamSink {
     void accept(Batch batch, int worker, int workers) {
         PacketBatch frames = batch.frames;
         out = batch.emissions[worker];
+        if (batch.swap != null) engine.swap(batch.swap.rules());
         timers(frames.firstNumber, batch.startNs, batch.last, worker, workers);
         for (int i = 0; i < frames.count; i++) {
             // A batch of a quiet network spans hours: its flows must end in order of time all the same.
@@ -146,7 +144,7 @@ public final class PacketRoute implements StreamSink {
         Flow flow = flows.find(packet);
         if (flow != null && !RuleEngine.isDropped(flow)) {
             if (packet.protocol == 6) segment(packet, flow);
-            else if (packet.payloadBytes > 0 && packet.protocol == flow.protocol) datagram(packet, flow);
+            else if (packet.payloadBytes > 0 && packet.protocol == UDP && flow.protocol == UDP) datagram(packet, flow);
         }
         engine.inspect(packet, candidates);
         if (packet.anomalyCount > 0) anomalies(packet);
@@ -165,10 +163,7 @@ public final class PacketRoute implements StreamSink {
     private void segment(Packet packet, Flow flow) {
         boolean opens = flow.packetsToServer + flow.packetsToClient == 1 && (packet.tcpFlags & SYN) == 0;
         if (opens && settings.tcp().midstream() && recogniser.isAnswer(packet)) flows.reverse(packet);
-        boolean bad = packet.transportChecksumBad;
-        if (trustsSegments) packet.transportChecksumBad = false;
         reassembler.accept(packet, this);
-        packet.transportChecksumBad = bad;
     }
 
     @Override
@@ -267,6 +262,12 @@ public final class PacketRoute implements StreamSink {
 
     private void emit(Event event) {
         out.add(key, endedNs, partition, event);
+    }
+
+    /// Lets go of this worker's handles on the rules.
+    @Override
+    public void close() {
+        engine.close();
     }
 
     /// Adds this worker's counters, named as Suricata's `stats` names them where it has the same.

@@ -4,11 +4,13 @@ import dejfa.api.PacketBatch;
 import dejfa.api.PacketSource;
 import dejfa.decode.packet.ChecksumDecision;
 import dejfa.decode.packet.PacketDecoder;
+import dejfa.detect.suricata.RuleSet;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.LongConsumer;
 
 /// Reader, workers and ordered stage as threads with bounded queues between them. The calling thread is the ordered
 /// stage; a fault in any thread ends all and is thrown here.
@@ -20,6 +22,7 @@ public final class Pipeline {
     private final ChecksumDecision checksums;
     private final int workers;
     private final IntFunction<PacketRoute> routes;
+    private final Swaps swaps;
     private final BlockingQueue<Batch> free = new ArrayBlockingQueue<>(BATCHES + 1);
     private final BlockingQueue<Batch> ordered = new ArrayBlockingQueue<>(BATCHES + 1);
     private long packets;
@@ -31,8 +34,28 @@ public final class Pipeline {
     private volatile Throwable fault;
     private volatile boolean stopped;
 
+    /// Other rules from a packet on. All workers change at the same batch, so that their number makes no difference.
+    ///
+    /// @param rules for the workers
+    /// @param ordered for the ordered stage, with the number of that packet: all before it has been judged, and no
+    /// worker has the rules before in hand
+    public record Swap(RuleSet rules, LongConsumer ordered) {}
+
+    /// Asked by the reader before each batch.
+    public interface Swaps {
+        /// @param packet number of the first packet of the batch
+        /// @return null: go on as before
+        Swap before(long packet) throws InterruptedException;
+    }
+
     /// @param routes makes the route of one worker, by its index
-    public Pipeline(PacketSource source, ChecksumDecision checksums, int workers, IntFunction<PacketRoute> routes) {
+    public Pipeline(
+            PacketSource source,
+            ChecksumDecision checksums,
+            int workers,
+            IntFunction<PacketRoute> routes,
+            Swaps swaps) {
+        this.swaps = swaps;
         this.source = source;
         this.checksums = checksums;
         this.workers = workers;
@@ -78,6 +101,7 @@ public final class Pipeline {
             batch.done.acquire(workers);
             if (fault != null) return;
             try {
+                if (batch.swap != null) batch.swap.ordered().accept(packets + 1);
                 batch.drain(stage);
             } catch (RuntimeException | Error e) {
                 failed(e);
@@ -131,6 +155,7 @@ public final class Pipeline {
         long next = 1;
         while (true) {
             Batch batch = free.take();
+            batch.swap = stopped ? null : swaps.before(next);
             int count = stopped ? -1 : source.poll(batch.frames);
             if (count == 0 && !stopped) {
                 // A quiet interface: time goes on without frames, so that flows end.

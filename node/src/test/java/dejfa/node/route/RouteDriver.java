@@ -18,6 +18,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /// Frames through one [PacketRoute] to its end in the calling thread; every event is written as a line.
 public final class RouteDriver {
@@ -44,10 +45,18 @@ public final class RouteDriver {
 
     /// @throws IllegalStateException where a parser threw
     public static Result run(RuleSet rules, List<byte[]> frames, boolean midstream) {
-        return new RouteDriver().all(rules, frames, midstream);
+        return new RouteDriver().all(rules, frames, midstream, PacketBatch.CAPACITY, batch -> null);
     }
 
-    private Result all(RuleSet rules, List<byte[]> frames, boolean midstream) {
+    /// In batches of `size`.
+    ///
+    /// @param successor the rules from a batch on, by its number from 0; null: as before
+    static Result run(RuleSet rules, List<byte[]> frames, int size, IntFunction<RuleSet> successor) {
+        return new RouteDriver().all(rules, frames, true, size, successor);
+    }
+
+    private Result all(
+            RuleSet rules, List<byte[]> frames, boolean midstream, int size, IntFunction<RuleSet> successor) {
         RouteSettings settings = new RouteSettings(
                 "site",
                 "sensor",
@@ -60,8 +69,10 @@ public final class RouteDriver {
         PacketRoute route = new PacketRoute(settings, recogniser, rules, new ChecksumDecision(ChecksumMode.NONE));
         Batch batch = new Batch(1);
         long clock = 0;
-        for (int at = 0; at < frames.size(); at += PacketBatch.CAPACITY) {
-            List<byte[]> some = frames.subList(at, Math.min(frames.size(), at + PacketBatch.CAPACITY));
+        for (int at = 0; at < frames.size(); at += size) {
+            List<byte[]> some = frames.subList(at, Math.min(frames.size(), at + size));
+            RuleSet next = successor.apply(at / size);
+            batch.swap = next == null ? null : new Pipeline.Swap(next, packet -> {});
             try (Arena arena = Arena.ofConfined()) {
                 fill(batch, some, at, arena);
                 batch.startNs = clock;
@@ -70,12 +81,14 @@ public final class RouteDriver {
                 batch.drain(this::emitted);
             }
         }
+        batch.swap = null;
         batch.last = true;
         batch.frames.count = 0;
         batch.frames.firstNumber = Long.MAX_VALUE / 4;
         batch.startNs = clock;
         route.accept(batch, 0, 1);
         batch.drain(this::emitted);
+        route.close();
         if (recogniser.parserFailures() > 0) throw new IllegalStateException("a parser threw", parsers.first);
         return new Result(events, alerts, digest);
     }

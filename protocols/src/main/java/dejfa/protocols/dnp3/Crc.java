@@ -1,7 +1,7 @@
 package dejfa.protocols.dnp3;
 
-/// The 16-bit CRC of link frames (IEEE 1815 §9.2.4.3.3): polynomial 0x3d65, low bit first, complemented, low octet
-// first.
+/// The 16-bit CRC of link frames (IEEE 1815 §9.2.4.3.3): polynomial 0x3d65, low bit first, complemented, low
+/// octet first.
 final class Crc {
     private static final int[] TABLE = new int[256];
 

@@ -3,8 +3,8 @@ package dejfa.protocols.dnp3;
 import dejfa.protocols.wire.Pending;
 import java.lang.foreign.MemorySegment;
 
-/// Cuts one direction's bytes into link frames (IEEE 1815 §9) and takes the CRCs out. What is no frame is passed over
-/// up to the next start octets.
+/// Cuts one direction's bytes into link frames (IEEE 1815 §9) and takes the CRCs out. What is no frame is passed
+/// over up to the next start octets.
 final class LinkReader {
     static final byte START = 0x05;
     static final byte START_2 = 0x64;

@@ -16,7 +16,8 @@ final class EnipMessage {
     final Slots slots = new Slots(EnipMessageFields.SCHEMA);
     final int command;
     final long session;
-    /// the sender's own eight bytes, which come back with the reply; unless it is connected data, told by its number
+    /// the sender's own eight bytes, which come back with the reply; unless it is connected data, told by its
+    /// number
     final String context;
 
     private int sequence = -1;

@@ -11,7 +11,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 
-/// Cuts the bytes into encapsulated messages and joins each reply to its request: same command, same sender's context.
+/// Cuts the bytes into encapsulated messages and joins each reply to its request: same command, same sender's
+/// context.
 final class EnipParser implements FlowParser {
     static final int HEADER_BYTES = 24;
     private static final int MAX_MESSAGE_BYTES = HEADER_BYTES + 0xffff;

@@ -220,7 +220,8 @@ final class Message {
         if (in.remaining() > 0) errors |= DATA_LENGTH;
     }
 
-    /// Is this the answer that `request` asks for? (§6: a response echoes what was written, and brings what was asked.)
+    /// Is this the answer that `request` asks for? (§6: a response echoes what was written, and brings what was
+    /// asked.)
     boolean answers(Message request) {
         if (function != request.function || unitId != request.unitId) return false;
         if (exception) return true;

@@ -12,8 +12,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
 
-/// Recognises the header (protocol 0, a length that a message can have) and a function code. Elsewhere than on its port
-/// the message must be one whose length the function gives away.
+/// Recognises the header (protocol 0, a length that a message can have) and a function code. Elsewhere than on
+/// its port the message must be one whose length the function gives away.
 @Provides(FlowParserFactory.class)
 public final class ModbusFactory implements FlowParserFactory {
     private static final int MODBUS_PORT = 502;

@@ -20,10 +20,10 @@ final class RdpClient {
 
     private RdpClient() {}
 
-    /// @param in behind X.224's data header
+    /// @param in from the second byte of its tag on
     static void read(Cursor in, Transaction out) {
-        // Connect-Initial (T.125 §11.1): tag of two bytes, selectors, flag, three sets of parameters, user data
-        Ber outer = Ber.readPart(in.skip(1));
+        // Connect-Initial (T.125 §11.1): selectors, flag, three sets of parameters, user data
+        Ber outer = Ber.readPart(in);
         if (outer == null) return;
         Cursor body = outer.content();
         for (int i = 0; i < 6; i++) if (Ber.readPart(body) == null) return;

@@ -1,5 +1,6 @@
 package dejfa.protocols.tls;
 
+import dejfa.protocols.wire.Ber;
 import dejfa.protocols.wire.Cursor;
 import dejfa.protocols.wire.Hex;
 import java.io.ByteArrayOutputStream;
@@ -40,28 +41,28 @@ final class Certificate {
     }
 
     private String walk(Cursor in) {
-        Cursor outer = Der.read(in, Der.SEQUENCE);
-        Cursor body = outer == null ? null : Der.read(outer, Der.SEQUENCE);
+        Cursor outer = Ber.read(in, Ber.SEQUENCE);
+        Cursor body = outer == null ? null : Ber.read(outer, Ber.SEQUENCE);
         if (body == null) return "certificate_invalid_der";
-        Der first = Der.read(body);
+        Ber first = Ber.read(body);
         // version is optional and explicitly tagged
-        Der number = first != null && first.tag() == 0xa0 ? Der.read(body) : first;
-        if (number == null || number.tag() != Der.INTEGER) return "certificate_invalid_serial";
+        Ber number = first != null && first.tag() == 0xa0 ? Ber.read(body) : first;
+        if (number == null || number.tag() != Ber.INTEGER) return "certificate_invalid_serial";
         serial = Hex.colons(number.content().rest()).toUpperCase(Locale.ROOT);
-        if (Der.read(body, Der.SEQUENCE) == null) return "certificate_invalid_algorithmidentifier";
-        Cursor issuerName = Der.read(body, Der.SEQUENCE);
+        if (Ber.read(body, Ber.SEQUENCE) == null) return "certificate_invalid_algorithmidentifier";
+        Cursor issuerName = Ber.read(body, Ber.SEQUENCE);
         issuer = issuerName == null ? null : name(issuerName);
         if (issuer == null) return "certificate_invalid_issuer";
-        Cursor validity = Der.read(body, Der.SEQUENCE);
+        Cursor validity = Ber.read(body, Ber.SEQUENCE);
         if (validity == null) return "certificate_invalid_validity";
-        notBefore = time(Der.read(validity));
-        notAfter = time(Der.read(validity));
-        Cursor subjectName = Der.read(body, Der.SEQUENCE);
+        notBefore = time(Ber.read(validity));
+        notAfter = time(Ber.read(validity));
+        Cursor subjectName = Ber.read(body, Ber.SEQUENCE);
         subject = subjectName == null ? null : name(subjectName);
         if (subject == null) return "certificate_invalid_subject";
-        if (Der.read(body, Der.SEQUENCE) == null) return "certificate_missing_element";
+        if (Ber.read(body, Ber.SEQUENCE) == null) return "certificate_missing_element";
         while (body.remaining() > 0) {
-            Der more = Der.read(body);
+            Ber more = Ber.read(body);
             if (more == null) return "certificate_invalid_length";
             if (more.tag() == 0xa3) extensions(more.content());
         }
@@ -72,16 +73,16 @@ final class Certificate {
     private static byte[] name(Cursor in) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         while (in.remaining() > 0) {
-            Cursor set = Der.read(in, Der.SET);
+            Cursor set = Ber.read(in, Ber.SET);
             if (set == null) return null;
             String separator = ", ";
             while (set.remaining() > 0) {
-                Cursor pair = Der.read(set, Der.SEQUENCE);
-                Cursor type = pair == null ? null : Der.read(pair, Der.OID);
-                Der value = type == null ? null : Der.read(pair);
+                Cursor pair = Ber.read(set, Ber.SEQUENCE);
+                Cursor type = pair == null ? null : Ber.read(pair, Ber.OID);
+                Ber value = type == null ? null : Ber.read(pair);
                 if (value == null) return null;
                 if (text.size() > 0) text.writeBytes(separator.getBytes(StandardCharsets.ISO_8859_1));
-                text.writeBytes((attribute(Der.oid(type)) + "=").getBytes(StandardCharsets.ISO_8859_1));
+                text.writeBytes((attribute(Ber.oid(type)) + "=").getBytes(StandardCharsets.ISO_8859_1));
                 text.writeBytes(value(value));
                 separator = " + ";
             }
@@ -90,7 +91,7 @@ final class Certificate {
     }
 
     /// BMPString (tag 30) is UTF-16; the other string types are taken as they are.
-    private static byte[] value(Der value) {
+    private static byte[] value(Ber value) {
         byte[] bytes = value.content().rest();
         return value.tag() == 30
                 ? new String(bytes, StandardCharsets.UTF_16BE).getBytes(StandardCharsets.UTF_8)
@@ -126,7 +127,7 @@ final class Certificate {
 
     /// UTCTime (tag 23, years 1950 to 2049) or GeneralizedTime (tag 24); null where it is no time (RFC 5280
     /// §4.1.2.5).
-    private static LocalDateTime time(Der element) {
+    private static LocalDateTime time(Ber element) {
         if (element == null || element.tag() != 23 && element.tag() != 24) return null;
         byte[] text = element.content().rest();
         int yearDigits = element.tag() == 23 ? 2 : 4;
@@ -156,23 +157,23 @@ final class Certificate {
     }
 
     private void extensions(Cursor in) {
-        Cursor list = Der.read(in, Der.SEQUENCE);
+        Cursor list = Ber.read(in, Ber.SEQUENCE);
         for (int i = 0; list != null && i < MAX_EXTENSIONS && list.remaining() > 0; i++) {
-            Cursor extension = Der.read(list, Der.SEQUENCE);
-            Cursor type = extension == null ? null : Der.read(extension, Der.OID);
+            Cursor extension = Ber.read(list, Ber.SEQUENCE);
+            Cursor type = extension == null ? null : Ber.read(extension, Ber.OID);
             if (type == null) return;
-            if (!Der.oid(type).equals(SUBJECT_ALT_NAME)) continue;
-            Der value = Der.read(extension);
+            if (!Ber.oid(type).equals(SUBJECT_ALT_NAME)) continue;
+            Ber value = Ber.read(extension);
             // a BOOLEAN "critical" may stand before
-            if (value != null && value.tag() != Der.OCTETS) value = Der.read(extension);
-            if (value != null && value.tag() == Der.OCTETS) alternatives(value.content());
+            if (value != null && value.tag() != Ber.OCTETS) value = Ber.read(extension);
+            if (value != null && value.tag() == Ber.OCTETS) alternatives(value.content());
         }
     }
 
     private void alternatives(Cursor in) {
-        Cursor names = Der.read(in, Der.SEQUENCE);
+        Cursor names = Ber.read(in, Ber.SEQUENCE);
         while (names != null && names.remaining() > 0 && alternativeNames.size() < MAX_NAMES) {
-            Der name = Der.read(names);
+            Ber name = Ber.read(names);
             if (name == null) return;
             byte[] value = name.content().rest();
             switch (name.tag()) {

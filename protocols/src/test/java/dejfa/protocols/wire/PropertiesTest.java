@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dejfa.api.Direction;
 import dejfa.api.FlowParserFactory;
 import dejfa.api.FlowParserFactory.Recognition;
+import dejfa.protocols.dcerpc.DcerpcFactory;
 import dejfa.protocols.dns.DnsFactory;
 import dejfa.protocols.gh0st.Gh0stFactory;
+import dejfa.protocols.nfs.NfsFactory;
 import dejfa.protocols.ntp.NtpFactory;
 import dejfa.protocols.smb.SmbFactory;
 import dejfa.protocols.ssh.SshFactory;
@@ -21,8 +23,16 @@ import org.junit.jupiter.api.Test;
 /// What holds for every parser on conversations that really took place.
 class PropertiesTest {
     private static final List<FlowParserFactory> ALL = List.of(
+            new dejfa.protocols.krb5.Krb5Factory(),
+            new dejfa.protocols.ldap.LdapFactory(),
+            new dejfa.protocols.snmp.SnmpFactory(),
+            new dejfa.protocols.ike.IkeFactory(),
+            new dejfa.protocols.rdp.RdpFactory(),
+            new dejfa.protocols.pgsql.PgsqlFactory(),
             new DnsFactory(),
             new Gh0stFactory(),
+            new DcerpcFactory(),
+            new NfsFactory(),
             new NtpFactory(),
             new SmbFactory(),
             new SshFactory(),
@@ -42,7 +52,17 @@ class PropertiesTest {
                         "suricata-verify/smb-eicar-padding",
                         "suricata-verify/smb-eicar-overlap",
                         "suricata-verify/smb-version-keyword",
-                        "suricata-verify/ntp-keywords")
+                        "suricata-verify/smb-dce_iface",
+                        "suricata-verify/dcerpc__dcerpc-ctxids",
+                        "suricata-verify/dcerpc__dcerpc-dce-iface-03",
+                        "suricata-verify/nfs3-procedure",
+                        "suricata-verify/ntp-keywords",
+                        "suricata-verify/krb5-krb5_msg_type",
+                        "suricata-verify/detect-ldap-dn",
+                        "suricata-verify/snmp-detection-only",
+                        "suricata-verify/ikev1-transforms",
+                        "zeek/btest/rdp-to-ssl.pcap",
+                        "suricata-verify/pgsql__pgsql-query-keyword-01")
                 .stream()
                 .flatMap(name -> Captured.folder(name).stream())
                 .flatMap(conversation -> factoryOf(conversation).stream())
@@ -70,7 +90,11 @@ class PropertiesTest {
                 .distinct()
                 .sorted()
                 .toList();
-        assertEquals(List.of("dns", "ntp", "smb", "ssh", "tls"), protocols);
+        assertEquals(
+                List.of(
+                        "dcerpc", "dns", "ike", "krb5", "ldap", "nfs", "ntp", "pgsql", "rdp", "smb", "snmp", "ssh",
+                        "tls"),
+                protocols);
     }
 
     @Test

@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -50,6 +52,7 @@ public final class DataSets {
     private final List<Path> folders;
     private final Map<String, String> settings;
     private final Map<String, DataSet> sets = new TreeMap<>();
+    private final Set<Path> files = new TreeSet<>();
 
     public DataSets(List<Path> folders) {
         this(folders, Map.of());
@@ -152,9 +155,16 @@ public final class DataSets {
         Path path = Path.of(name);
         for (Path folder : folders) {
             Path candidate = folder.resolve(path);
-            if (Files.isRegularFile(candidate)) return candidate;
+            if (!Files.isRegularFile(candidate)) continue;
+            files.add(candidate);
+            return candidate;
         }
         throw new IllegalArgumentException("the file " + name + " is not beside the rules");
+    }
+
+    /// Files that were found and read.
+    public Set<Path> files() {
+        return files;
     }
 
     private static Map<String, Object> load(Path path, Type type, Form form) {

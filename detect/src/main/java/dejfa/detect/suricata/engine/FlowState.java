@@ -12,7 +12,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /// What rules remember of one flow.
-public final class FlowState extends FlowMemory {
+public final class FlowState extends FlowMemory implements Generation.Memory {
+    private static final int NOBODY = -1;
     private final StreamWindow[] streams = new StreamWindow[2];
     private final boolean[] addressesAsked = new boolean[2];
     /// protocol, protocol to server, protocol to client; per direction
@@ -32,8 +33,13 @@ public final class FlowState extends FlowMemory {
     private final boolean[] streamFrames = new boolean[2];
     private final BodyWindow[] shown = new BodyWindow[2];
     private final List<Integer> eventRules = new ArrayList<>(0);
-    private boolean passed;
     private boolean dropped;
+    /// place of the pass rule that took the flow out of inspection
+    private int passedBy = NOBODY;
+    /// whose rules the places here are of; null until the first inspection
+    private Generation generation;
+    /// per direction: rules on addresses born after this generation are still to be asked
+    private final int[] addressesAskedUpTo = {Integer.MAX_VALUE, Integer.MAX_VALUE};
     private long lastPacket;
     private BitSet matchedOnce;
 
@@ -121,12 +127,44 @@ public final class FlowState extends FlowMemory {
     }
 
     /// A pass rule takes the flow out of inspection.
-    public void pass() {
-        passed = true;
+    public void pass(int rule) {
+        passedBy = rule;
     }
 
     public boolean passed() {
-        return passed;
+        return passedBy != NOBODY;
+    }
+
+    /// Brings what is remembered of rules up to the rule set at hand.
+    void adopt(Generation present) {
+        if (generation != present) generation = present.adopt(generation, this);
+    }
+
+    /// A flow that a pass rule freed is inspected again when that rule is gone.
+    @Override
+    public void carry(int before, int[] places) {
+        eventRules.replaceAll(rule -> places[rule]);
+        eventRules.removeIf(rule -> rule == Generation.GONE);
+        if (passedBy != NOBODY) passedBy = places[passedBy] == Generation.GONE ? NOBODY : places[passedBy];
+        for (int i = 0; i < 2; i++) {
+            if (streams[i] != null) streams[i].carry(before, places);
+            if (closed[i] != null) for (StreamWindow part : closed[i]) part.carry(before, places);
+            if (addressesAsked[i]) addressesAskedUpTo[i] = Math.min(addressesAskedUpTo[i], before);
+        }
+        if (matchedOnce == null) return;
+        BitSet old = matchedOnce;
+        matchedOnce = new BitSet();
+        for (int bit = old.nextSetBit(0); bit >= 0; bit = old.nextSetBit(bit + 1)) {
+            if (places[bit / 2] != Generation.GONE) matchedOnce.set(2 * places[bit / 2] + bit % 2);
+        }
+    }
+
+    /// Rules on addresses that came by a reload after the flow was asked: the generation after which they were born;
+    /// the highest number where there are none. Answers once.
+    int takeUnasked(Direction direction) {
+        int upTo = addressesAskedUpTo[direction.ordinal()];
+        addressesAskedUpTo[direction.ordinal()] = Integer.MAX_VALUE;
+        return upTo;
     }
 
     /// Number of the last packet inspected.

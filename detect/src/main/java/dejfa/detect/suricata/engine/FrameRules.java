@@ -43,10 +43,32 @@ final class FrameRules {
     }
 
     /// How far the rules have come with one frame.
-    private static final class FrameState {
+    private static final class FrameState implements Generation.Memory {
         long seen;
-        final TreeSet<Integer> found = new TreeSet<>();
-        final TreeSet<Integer> done = new TreeSet<>();
+        TreeSet<Integer> found = new TreeSet<>();
+        TreeSet<Integer> done = new TreeSet<>();
+        private Generation generation;
+
+        void adopt(Generation present) {
+            if (generation != present) generation = present.adopt(generation, this);
+        }
+
+        /// New rules see the frame as far as it is still held.
+        @Override
+        public void carry(int before, int[] places) {
+            found = carried(found, places);
+            done = carried(done, places);
+        }
+
+        private static TreeSet<Integer> carried(TreeSet<Integer> rules, int[] places) {
+            TreeSet<Integer> all = new TreeSet<>();
+            for (int rule : rules) if (places[rule] != Generation.GONE) all.add(places[rule]);
+            return all;
+        }
+    }
+
+    void close() {
+        scanners.values().forEach(LiteralIndex.Scanner::close);
     }
 
     void inspect(Subject subject, FlowState state, List<Match> out) {
@@ -98,6 +120,8 @@ final class FrameRules {
         boolean whole = known && available >= frame.length();
         if (!(frame.ruleState instanceof FrameState)) frame.ruleState = new FrameState();
         FrameState memory = (FrameState) frame.ruleState;
+        memory.generation = index.generation.adopt(memory.generation, memory);
+        memory.adopt(index.generation);
         boolean ready =
                 whole || subject.ending || available - memory.seen >= (known ? LONG_STEP_BYTES : OPEN_STEP_BYTES);
         ready |= (inline || !known && subject.messageComplete) && available > memory.seen;

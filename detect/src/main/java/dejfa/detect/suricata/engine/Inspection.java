@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /// All rules against one packet after another. One a worker; not thread-safe.
-public final class Inspection {
+public final class Inspection implements AutoCloseable {
+    private final Generation generation;
     private final PacketRules packetRules;
     private final TransactionRules transactionRules;
     private final FrameRules frameRules;
@@ -21,6 +22,7 @@ public final class Inspection {
 
     /// @param inline streams are looked at with every packet, not in chunks
     public Inspection(RuleIndex index, IntFunction<String> anomalyNames, boolean inline) {
+        generation = index.generation;
         packetRules = new PacketRules(index, anomalyNames, inline);
         transactionRules = new TransactionRules(index, packetRules, inline);
         frameRules = new FrameRules(index, packetRules, inline);
@@ -36,6 +38,13 @@ public final class Inspection {
         return state;
     }
 
+    /// As [#stateOf(Flow)], brought up to the present rules.
+    public FlowState adopted(Flow flow) {
+        FlowState state = stateOf(flow);
+        if (state != null) state.adopt(generation);
+        return state;
+    }
+
     /// @param ending the flow is over; the packet stands for its last one
     /// @return the rules that hold; valid until the next call
     public List<Match> inspect(Packet packet, boolean ending) {
@@ -44,7 +53,7 @@ public final class Inspection {
         subject.flow = packet.flow;
         subject.direction = packet.direction;
         subject.ending = ending;
-        FlowState state = stateOf(packet.flow);
+        FlowState state = adopted(packet.flow);
         subject.memory = state;
         List<Transaction> live = List.of();
         if (packet.flow != null && packet.flow.transactions != null && packet.direction != null) {
@@ -67,6 +76,14 @@ public final class Inspection {
             side.completed = true;
         }
         return any;
+    }
+
+    /// Lets go of this worker's handles on the rule set.
+    @Override
+    public void close() {
+        packetRules.close();
+        transactionRules.close();
+        frameRules.close();
     }
 
     /// What the rules saw of the packet.

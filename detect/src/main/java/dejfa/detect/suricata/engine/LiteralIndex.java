@@ -1,5 +1,6 @@
 package dejfa.detect.suricata.engine;
 
+import dejfa.detect.pattern.PatternCompiler;
 import dejfa.detect.pattern.PatternSearch;
 import dejfa.detect.pattern.PatternSearch.Hits;
 import dejfa.detect.pattern.PatternSearch.Literal;
@@ -34,7 +35,7 @@ final class LiteralIndex implements AutoCloseable {
         return out.toString();
     }
 
-    LiteralIndex compile() {
+    LiteralIndex compile(PatternCompiler compiler) {
         List<Literal> literals = new ArrayList<>(building.size());
         rulesOf = new int[building.size()][];
         for (Map.Entry<Key, List<Integer>> entry : building.entrySet()) {
@@ -46,8 +47,13 @@ final class LiteralIndex implements AutoCloseable {
             rulesOf[id] = entry.getValue().stream().mapToInt(Integer::intValue).toArray();
         }
         building.clear();
-        if (!literals.isEmpty()) search = PatternSearch.compile(literals);
+        if (!literals.isEmpty()) search = compiler.compile(literals);
         return this;
+    }
+
+    /// Literals that are still to be compiled.
+    int size() {
+        return building.size();
     }
 
     boolean isEmpty() {
@@ -75,6 +81,10 @@ final class LiteralIndex implements AutoCloseable {
 
         private Scanner(PatternSearch handle) {
             this.handle = handle;
+        }
+
+        void close() {
+            if (handle != null) handle.close();
         }
 
         /// Hands on the rules of every literal that occurs; a rule may come twice.

@@ -43,6 +43,11 @@ final class PacketRules {
         this.queue = new RuleQueue(index.rules.size());
     }
 
+    void close() {
+        packetScanner.close();
+        streamScanner.close();
+    }
+
     /// The payload of the packet as the rules saw it; valid until the next packet.
     Window payload() {
         return payload;
@@ -119,6 +124,9 @@ final class PacketRules {
         if (state == null || state.askAddresses(subject.direction)) queue.addAll(index.addresses);
         else if (recognised(subject) && state.askProtocol(subject.direction, subject.flow))
             queue.addAll(index.addresses);
+        int unasked = state == null ? Integer.MAX_VALUE : state.takeUnasked(subject.direction);
+        if (unasked == Integer.MAX_VALUE) return;
+        for (int rule : index.addresses) if (index.generation.birth(rule) > unasked) queue.add(rule);
     }
 
     /// What the packet's sender speaks is known, or that it never will be.
@@ -197,7 +205,8 @@ final class PacketRules {
     }
 
     private boolean streamHolds(CompiledRule rule, Subject subject, StreamWindow window) {
-        Window bytes = window.window(rule.order(), stream, part);
+        int birth = index.generation.birth(rule.order());
+        Window bytes = window.window(rule.order(), birth, stream, part);
         if (bytes == null) return false;
         return subject.matcher.matches(bytes, rule.payload(), subject.variables);
     }

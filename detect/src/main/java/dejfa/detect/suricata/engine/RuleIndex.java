@@ -1,5 +1,7 @@
 package dejfa.detect.suricata.engine;
 
+import dejfa.detect.pattern.PatternCompiler;
+import dejfa.detect.pattern.PatternSearch;
 import dejfa.detect.suricata.data.Protocols;
 import dejfa.detect.suricata.rule.BufferSource;
 import dejfa.detect.suricata.rule.Clause;
@@ -7,18 +9,24 @@ import dejfa.detect.suricata.rule.CompiledRule;
 import dejfa.detect.suricata.rule.CompiledRule.Scope;
 import dejfa.detect.suricata.rule.HeaderTest.Transport;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// The rules sorted by what can set them off, so that a packet meets few of them. Immutable, shared by all workers.
 public final class RuleIndex implements AutoCloseable {
     /// Packet rules without a literal, by IP protocol.
     private static final int OTHER = 256;
 
+    final Generation generation = new Generation();
     final List<CompiledRule> rules;
     final LiteralIndex packets = new LiteralIndex();
     final LiteralIndex streams = new LiteralIndex();
@@ -61,7 +69,7 @@ public final class RuleIndex implements AutoCloseable {
         final Map<String, List<Integer>> events = new HashMap<>();
     }
 
-    public RuleIndex(List<CompiledRule> rules) {
+    public RuleIndex(List<CompiledRule> rules, PatternCompiler compiler) {
         this.rules = rules;
         List<Integer> streamList = new ArrayList<>();
         List<Integer> addressList = new ArrayList<>();
@@ -85,14 +93,39 @@ public final class RuleIndex implements AutoCloseable {
                 if (rule.scope() != Scope.STREAM || rule.payload().isEmpty()) byProtocol(rule, always);
             }
         }
-        packets.compile();
-        streams.compile();
-        for (BufferIndex buffer : buffers.values()) buffer.literals.compile();
-        for (FrameIndex frame : frames.values()) frame.literals.compile();
+        compile(compiler);
         streamAlways = array(streamList);
         addresses = array(addressList);
         for (int i = 0; i <= OTHER; i++) packetAlways[i] = array(always.get(i));
         eventLists.forEach((name, list) -> events.put(name, array(list)));
+    }
+
+    /// These rules take over from those: what flows remember reads in the new places from now on. To be called once,
+    /// before a worker sees these rules, and while no other set takes over from the same.
+    public void succeed(RuleIndex before) {
+        before.generation.become(before, this);
+    }
+
+    /// On all processors, the largest sets first: that is where loading takes its time.
+    private void compile(PatternCompiler compiler) {
+        List<LiteralIndex> all = new ArrayList<>(List.of(packets, streams));
+        for (BufferIndex buffer : buffers.values()) all.add(buffer.literals);
+        for (FrameIndex frame : frames.values()) all.add(frame.literals);
+        all.sort(Comparator.comparingInt(LiteralIndex::size).reversed());
+        int threads = Math.min(Runtime.getRuntime().availableProcessors(), all.size());
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            List<Future<LiteralIndex>> done = new ArrayList<>();
+            for (LiteralIndex one : all) {
+                if (one.size() < PatternSearch.NATIVE_FROM) one.compile(compiler);
+                else done.add(pool.submit(() -> one.compile(compiler)));
+            }
+            for (Future<LiteralIndex> one : done) one.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while compiling rules", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("rules could not be compiled", e.getCause());
+        }
     }
 
     /// Names without `decoder.`; what is left is how the decoder names its anomalies.

@@ -3,7 +3,9 @@ package dejfa.detect.suricata.engine;
 import dejfa.detect.suricata.match.Window;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,7 +30,10 @@ final class StreamWindow {
     /// rules whose literal is in the window, and that have not matched
     final TreeSet<Integer> waiting = new TreeSet<>();
     /// rules that matched: they look again only at what came after
-    private final Map<Integer, Long> matchedUpTo = new TreeMap<>();
+    private Map<Integer, Long> matchedUpTo = new TreeMap<>();
+    /// Reloads that bytes still held have seen: number of the new generation, and the offset up to which the rules
+    /// before it had looked. A rule looks at nothing that was judged before its time. Null: none.
+    private List<long[]> reloads;
 
     StreamWindow(long start) {
         this.start = start;
@@ -103,12 +108,36 @@ final class StreamWindow {
         matchedUpTo.put(rule, end() + moreBytes);
     }
 
+    /// Offset from which rules of that generation look.
+    private long judgedBefore(int birth) {
+        if (reloads == null) return start;
+        for (long[] reload : reloads) if (reload[0] <= birth) return Math.max(start, reload[1]);
+        return start;
+    }
+
+    /// The rules have changed: see [Generation.Memory].
+    void carry(int before, int[] places) {
+        if (reloads == null) reloads = new ArrayList<>(1);
+        // Newest first. What lies before the window is of no use, and one generation needs but its own.
+        reloads.removeIf(reload -> reload[1] <= start);
+        reloads.addFirst(new long[] {before + 1L, inspected});
+        List<Integer> waited = List.copyOf(waiting);
+        waiting.clear();
+        for (int rule : waited) if (places[rule] != Generation.GONE) waiting.add(places[rule]);
+        Map<Integer, Long> matched = matchedUpTo;
+        matchedUpTo = new TreeMap<>();
+        matched.forEach((rule, upTo) -> {
+            if (places[rule] != Generation.GONE) matchedUpTo.put(places[rule], upTo);
+        });
+    }
+
     /// What `rule` has to look at; null where nothing is new for it.
     ///
+    /// @param birth see [Generation#birth(int)]
     /// @param scratch of [#LIMIT_BYTES], where a part is copied to
-    Window window(int rule, Window out, byte[] scratch) {
+    Window window(int rule, int birth, Window out, byte[] scratch) {
         Long upTo = matchedUpTo.isEmpty() ? null : matchedUpTo.get(rule);
-        long from = upTo == null ? start : Math.max(start, upTo);
+        long from = Math.max(judgedBefore(birth), upTo == null ? start : Math.max(start, upTo));
         if (from >= end()) return null;
         int skip = (int) (from - start);
         if (skip > 0) System.arraycopy(data, skip, scratch, 0, length - skip);

@@ -23,15 +23,23 @@ import java.util.Map;
 /// Holds transaction rules against a transaction, one direction at a time: each buffer is scanned once when it is
 /// ready (a body as it grows), the rules found are tried again until each clause has held or one can't. One a worker.
 final class TransactionRules {
+    private static final int ALL = -1;
+
     private final RuleIndex index;
     private final Map<BufferIndex, LiteralIndex.Scanner> scanners = new HashMap<>();
     private final Clauses clauses;
     private final List<Integer> hits = new ArrayList<>();
+    /// only rules of later generations are set off
+    private int bornAfter = ALL;
 
     TransactionRules(RuleIndex index, PacketRules packetRules, boolean inline) {
         this.index = index;
         this.clauses = new Clauses(packetRules, inline);
         for (BufferIndex buffer : index.allBuffers()) scanners.put(buffer, buffer.literals.scanner());
+    }
+
+    void close() {
+        scanners.values().forEach(LiteralIndex.Scanner::close);
     }
 
     static TransactionState stateOf(Transaction transaction) {
@@ -43,18 +51,37 @@ final class TransactionRules {
 
     void inspect(Subject subject, FlowState state, Transaction transaction, List<Match> out) {
         TransactionState memory = stateOf(transaction);
+        int before = memory.adopt(index.generation);
         Side side = memory.side(subject.direction);
         if (transaction.only != null && transaction.only != subject.direction) side.finished = true;
         if (side.finished) return;
         subject.transaction = transaction;
-        activate(subject, transaction, memory, side, index.protocols.get(transaction.protocol()));
-        activate(subject, transaction, memory, side, index.protocols.get(RuleIndex.ANY));
+        if (before >= 0) catchUp(subject, transaction, memory, before);
+        activate(subject, transaction, memory, side);
         side.started = true;
         side.eventsSeen = transaction.anomalies.size();
         evaluate(subject, state, transaction, memory, side, out);
         side.finished = subject.ending
                 || transaction.progress(subject.direction) == Transaction.COMPLETE && transaction.isComplete();
         subject.transaction = null;
+    }
+
+    /// New rules are set off by what the other direction has said already, too: it may say no more. The others were.
+    private void catchUp(Subject subject, Transaction transaction, TransactionState memory, int before) {
+        Direction here = subject.direction;
+        Side other = memory.side(here.reverse());
+        if (other.finished || !other.looked) return;
+        subject.direction = here.reverse();
+        bornAfter = before;
+        activate(subject, transaction, memory, other);
+        bornAfter = ALL;
+        subject.direction = here;
+        other.scanAgain();
+    }
+
+    private void activate(Subject subject, Transaction transaction, TransactionState memory, Side side) {
+        activate(subject, transaction, memory, side, index.protocols.get(transaction.protocol()));
+        activate(subject, transaction, memory, side, index.protocols.get(RuleIndex.ANY));
     }
 
     private void activate(
@@ -71,6 +98,7 @@ final class TransactionRules {
 
     /// A rule bound to the other direction asks for a buffer of this one: it goes on there.
     private void start(int rule, Direction direction, TransactionState memory) {
+        if (index.generation.birth(rule) <= bornAfter) return;
         CompiledRule compiled = index.rules.get(rule);
         boolean here = compiled.flow().allows(direction);
         memory.side(here ? direction : direction.reverse()).activate(rule);

@@ -1,6 +1,8 @@
 package dejfa.detect.suricata.explain;
 
 import dejfa.detect.suricata.data.Resource;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.Load;
@@ -13,8 +15,13 @@ public final class KeywordDocs {
     /// @param doc one line
     /// @param example a fragment of a rule, or null
     /// @param header what the example's rule begins with, or null for any TCP packet
-    /// @param refused known, and never run here
-    public record Entry(String kind, String doc, String example, String header, boolean refused) {}
+    /// @param needs what the operator has to provide before rules with it load, or null
+    public record Entry(String kind, String doc, String example, String header, String needs) {
+        /// Known, and never run here.
+        public boolean refused() {
+            return kind.equals("refused");
+        }
+    }
 
     private static final Map<String, Entry> ALL = load();
 
@@ -38,23 +45,21 @@ public final class KeywordDocs {
             if (!(entries instanceof Map<?, ?> map)) throw new IllegalStateException("keywords.yaml: " + kind);
             map.forEach((name, value) -> all.put(name.toString(), entry(kind.toString(), name.toString(), value)));
         });
-        return java.util.Collections.unmodifiableMap(all);
+        return Collections.unmodifiableMap(all);
     }
 
     private static Entry entry(String kind, String name, Object value) {
         if (!(value instanceof Map<?, ?> map)) throw new IllegalStateException("keywords.yaml: " + name);
         for (Object key : map.keySet()) {
-            if (!java.util.List.of("doc", "example", "header").contains(key)) {
+            if (!List.of("doc", "example", "header", "needs").contains(key)) {
                 throw new IllegalStateException("keywords.yaml: " + name + ": unknown key " + key);
             }
         }
-        Object example = map.get("example");
-        Object header = map.get("header");
-        return new Entry(
-                kind,
-                String.valueOf(map.get("doc")),
-                example == null ? null : example.toString(),
-                header == null ? null : header.toString(),
-                kind.equals("refused"));
+        return new Entry(kind, text(map, "doc"), text(map, "example"), text(map, "header"), text(map, "needs"));
+    }
+
+    private static String text(Map<?, ?> map, String key) {
+        Object value = map.get(key);
+        return value == null ? null : value.toString();
     }
 }

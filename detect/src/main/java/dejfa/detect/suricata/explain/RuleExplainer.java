@@ -144,6 +144,9 @@ public final class RuleExplainer {
                         text.destinationPorts()),
                 Cost.FREE));
         List<Step> packetSteps = packetSteps(text);
+        // The flow's direction and state are asked with the header, whatever else the rule is about.
+        for (Step step : packetSteps) if (step.text().startsWith("flow:")) steps.add(step);
+        packetSteps.removeIf(step -> step.text().startsWith("flow:"));
         if (rule.payload().isEmpty()) steps.addAll(packetSteps);
         if (!rule.payload().isEmpty()) {
             steps.add(new Step("payload", null));
@@ -212,7 +215,7 @@ public final class RuleExplainer {
                 for (PayloadTest test : buffer.tests()) steps.add(indented(Words.test(test)));
             }
             case Clause.Frame frame -> {
-                steps.add(new Step("frame " + frame.type() + ", as its bytes arrive", null));
+                steps.add(new Step("frame " + frame.type() + ", as the parser announces it", null));
                 for (Transform transform : frame.transforms()) {
                     steps.add(new Step("  changed by " + transform.name(), Cost.HIGH));
                 }

@@ -83,8 +83,8 @@ public record Slow(String reason, String why) {
         for (Clause clause : rule.clauses()) {
             switch (clause) {
                 case Clause.Buffer buffer -> all.addAll(buffer.tests());
-                case Clause.Payload payload -> all.addAll(payload.tests());
                 case Clause.Frame frame -> all.addAll(frame.tests());
+                case Clause.Payload payload -> all.addAll(payload.tests());
                 // One comparison a transaction.
                 case Clause.Value _, Clause.Reached _, Clause.AppEvent _, Clause.File _ -> {}
             }

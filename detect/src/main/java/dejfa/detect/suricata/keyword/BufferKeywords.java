@@ -29,6 +29,8 @@ final class BufferKeywords {
             "icmpv4.hdr",
             "icmpv6.hdr",
             "igmp.hdr",
+            "sctp.hdr",
+            "sctp.chunk_data",
             "ether.hdr",
             "ip.src",
             "ip.dst");

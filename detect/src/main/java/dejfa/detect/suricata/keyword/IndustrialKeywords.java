@@ -6,6 +6,7 @@ import dejfa.detect.suricata.match.IntegerTest;
 import dejfa.detect.suricata.rule.BadRule;
 import dejfa.detect.suricata.rule.Clause;
 import dejfa.detect.suricata.rule.Clause.ValueTest;
+import dejfa.detect.suricata.wire.ModbusTest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class IndustrialKeywords {
     private IndustrialKeywords() {}
 
     static void register(Map<String, Keyword> all) {
-        all.put("modbus", ModbusKeyword::apply);
+        all.put("modbus", IndustrialKeywords::modbus);
         all.put("dnp3_ind", IndustrialKeywords::indications);
         all.put("dnp3.ind", IndustrialKeywords::indications);
         all.put("dnp3_obj", IndustrialKeywords::objects);
@@ -46,15 +47,20 @@ final class IndustrialKeywords {
     }
 
     /// Adds a test on the values of a protocol's field.
-    static void clause(RuleBuilder rule, String buffer, ValueTest test) {
+    private static void clause(RuleBuilder rule, String buffer, ValueTest test) {
         BufferKeywords.requireKnown(rule, buffer);
         rule.clauses.add(new Clause.Value(buffer, rule.context.buffers.sources(buffer), test));
     }
 
     /// The number in the slot of that name, or -1.
-    static long number(Slots slots, String name) {
+    private static long number(Slots slots, String name) {
         Field field = slots.schema().field(name);
         return field == null ? -1 : slots.number(field, -1);
+    }
+
+    private static void modbus(RuleBuilder rule, String value) {
+        ModbusTest test = ModbusTest.parse(Text.required(value, "modbus"));
+        clause(rule, "modbus", any(test::holds));
     }
 
     /// `class_1_events,need_time`: any of them.

@@ -1,24 +1,34 @@
 package dejfa.detect.suricata.keyword;
 
+import dejfa.detect.pattern.Expressions;
 import dejfa.detect.suricata.data.Classifications;
 import dejfa.detect.suricata.data.DataSet;
 import dejfa.detect.suricata.data.DataSets;
+import dejfa.detect.suricata.rule.BadRule;
 import dejfa.detect.suricata.rule.BufferCatalog;
 import dejfa.detect.suricata.rule.Variables;
+import dejfa.detect.suricata.wire.CountryDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What all rules of one load share: variables, buffers, settings, names of flowbits, data sets.
 public final class LoadContext {
+    private static final String DATABASE = "geoip-database";
+
     final Variables variables;
     final BufferCatalog buffers;
     final Classifications classifications;
     final Map<String, String> settings;
     final List<Path> baseFolders;
     final DataSets dataSets;
+    final Expressions expressions = new Expressions();
+    private CountryDatabase countries;
     private final Map<String, Integer> bits = new HashMap<>();
     private final List<String> bitNames = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -38,11 +48,51 @@ public final class LoadContext {
         this.dataSets = new DataSets(baseFolders, settings);
     }
 
+    /// Names keep the places that they had in an earlier load, so that what flows remember stays readable. Names
+    /// that no rule uses any more stay too.
+    public void inherit(LoadContext before) {
+        before.bitNames.forEach(this::bit);
+        before.numbers.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .forEach(entry -> number(entry.getKey()));
+    }
+
+    /// Files that rules have read.
+    public Set<Path> dataFiles() {
+        return dataSets.files();
+    }
+
+    /// To be closed once no rule of this load runs any more.
+    public Expressions expressions() {
+        return expressions;
+    }
+
     int bit(String name) {
         return bits.computeIfAbsent(name, key -> {
             bitNames.add(key);
             return bitNames.size() - 1;
         });
+    }
+
+    /// The database of `geoip`.
+    ///
+    /// @throws BadRule where none is given, or it can't be read
+    CountryDatabase countries() {
+        if (countries != null) return countries;
+        String given = settings.getOrDefault(DATABASE, "");
+        if (given.isEmpty()) {
+            throw new BadRule("geoip needs a country database", "give one as the setting " + DATABASE);
+        }
+        Path file = Path.of(given);
+        for (Path folder : baseFolders) {
+            if (!file.isAbsolute() && Files.exists(folder.resolve(file))) file = folder.resolve(file);
+        }
+        try {
+            countries = CountryDatabase.open(file);
+        } catch (IOException e) {
+            throw new BadRule(DATABASE + " " + file + ": " + e.getMessage(), "give a file in MaxMind's DB format");
+        }
+        return countries;
     }
 
     /// Names of flowbits by index.

@@ -55,9 +55,6 @@ final class MetaKeywords {
                 throw new BadRule("lua scripts of others are not run", "rewrite the rule without " + name);
             });
         }
-        all.put("geoip", (rule, value) -> {
-            throw new BadRule("geoip needs a country database, which rules can't ask here", "use address lists");
-        });
     }
 
     private static void classType(RuleBuilder rule, String value) {

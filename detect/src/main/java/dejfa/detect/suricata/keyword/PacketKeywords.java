@@ -4,6 +4,10 @@ import dejfa.api.Packet;
 import dejfa.detect.suricata.match.IntegerTest;
 import dejfa.detect.suricata.match.VlanTags;
 import dejfa.detect.suricata.rule.BadRule;
+import dejfa.detect.suricata.wire.CountryTest;
+import dejfa.detect.suricata.wire.FtpBounce;
+import dejfa.detect.suricata.wire.IpProtocols;
+import dejfa.detect.suricata.wire.SctpChunks;
 import java.lang.foreign.ValueLayout;
 import java.util.Locale;
 import java.util.Map;
@@ -11,29 +15,12 @@ import java.util.function.ToLongFunction;
 
 /// Keywords that look at the packet's headers (user guide, "Header Keywords").
 final class PacketKeywords {
-    private static final Map<String, Long> PROTOCOLS = Map.ofEntries(
-            Map.entry("ip", 0L),
-            Map.entry("icmp", 1L),
-            Map.entry("igmp", 2L),
-            Map.entry("ipip", 4L),
-            Map.entry("tcp", 6L),
-            Map.entry("udp", 17L),
-            Map.entry("ipv6", 41L),
-            Map.entry("gre", 47L),
-            Map.entry("esp", 50L),
-            Map.entry("ah", 51L),
-            Map.entry("icmpv6", 58L),
-            Map.entry("ipv6-icmp", 58L),
-            Map.entry("ospf", 89L),
-            Map.entry("pim", 103L),
-            Map.entry("sctp", 132L));
-
     private PacketKeywords() {}
 
     static void register(Map<String, Keyword> all) {
         number(all, "dsize", p -> true, p -> p.payloadBytes, true);
         number(all, "ttl", p -> p.ipVersion != 0, p -> p.ipTtl, false);
-        number(all, "tos", p -> p.ipVersion == 4, p -> p.ipTos, false);
+        all.put("tos", PacketKeywords::tos);
         number(all, "id", p -> p.ipVersion == 4, p -> p.ipId, false);
         number(all, "itype", PacketKeywords::isIcmp, p -> p.icmpType, false);
         number(all, "icode", PacketKeywords::isIcmp, p -> p.icmpCode, false);
@@ -49,6 +36,12 @@ final class PacketKeywords {
         all.put("vlan.id", PacketKeywords::vlan);
         number(all, "vlan.layers", p -> true, p -> p.vlanCount, false);
         number(all, "igmp.type", p -> p.protocol == 2 && p.transportOffset >= 0, PacketKeywords::igmpType, false);
+        number(all, "sctp.vtag", SctpChunks::isSctp, SctpChunks::verificationTag, true);
+        number(all, "sctp.chunk_cnt", SctpChunks::isSctp, SctpChunks::count, true);
+        all.put("sctp.chunk_type", PacketKeywords::chunkType);
+        number(all, "icmpv6.mtu", PacketKeywords::hasMtu, PacketKeywords::mtu, true);
+        all.put("geoip", PacketKeywords::geo);
+        all.put("ftpbounce", PacketKeywords::ftpBounce);
         all.put("fragoffset", (rule, value) -> fragmentOffset(rule, value));
         all.put("ip_proto", PacketKeywords::protocol);
         all.put(
@@ -95,6 +88,41 @@ final class PacketKeywords {
         return p.protocol == 6;
     }
 
+    /// Rules write hexadecimal as `x88`.
+    private static void tos(RuleBuilder rule, String value) {
+        String text = Text.required(value, "tos").strip().replaceFirst("^(!?)x", "$10x");
+        IntegerTest test = Text.integerTest(text, "tos", Map.of());
+        rule.packetTests.add(s -> s.packet.ipVersion == 4 && test.holds(s.packet.ipTos));
+    }
+
+    private static void chunkType(RuleBuilder rule, String value) {
+        IntegerTest test = Text.integerTest(value, "sctp.chunk_type", SctpChunks.NAMES);
+        rule.needsPacket = true;
+        rule.packetTests.add(
+                s -> !s.ending && SctpChunks.isSctp(s.packet) && SctpChunks.anyType(s.packet, test::holds));
+    }
+
+    /// Packet too big (RFC 4443 §3.2): the MTU stands where others have id and sequence.
+    private static boolean hasMtu(Packet p) {
+        return p.protocol == 58 && p.icmpType == 2 && p.transportOffset >= 0;
+    }
+
+    private static long mtu(Packet p) {
+        return (long) p.icmpId << 16 | p.icmpSequence;
+    }
+
+    /// `src,RU`, `both,CN,RU`, `any,!US`: addresses of which the database knows no country never match.
+    private static void geo(RuleBuilder rule, String value) {
+        CountryTest test = CountryTest.parse(Text.required(value, "geoip"), rule.context.countries());
+        rule.packetTests.add(s -> s.packet.ipVersion != 0 && test.holds(s.packet));
+    }
+
+    /// A PORT command that names another host than its sender (RFC 2577 §3).
+    private static void ftpBounce(RuleBuilder rule, String value) {
+        rule.needsPacket = true;
+        rule.packetTests.add(s -> !s.ending && isTcp(s.packet) && FtpBounce.holds(s.packet));
+    }
+
     private static long igmpType(Packet p) {
         return p.data.get(ValueLayout.JAVA_BYTE, p.transportOffset) & 0xff;
     }
@@ -114,7 +142,7 @@ final class PacketKeywords {
     }
 
     private static void protocol(RuleBuilder rule, String value) {
-        IntegerTest test = Text.integerTest(value, "ip_proto", PROTOCOLS);
+        IntegerTest test = Text.integerTest(value, "ip_proto", IpProtocols.NAMES);
         rule.packetTests.add(s -> s.packet.ipVersion != 0 && test.holds(s.packet.protocol));
     }
 

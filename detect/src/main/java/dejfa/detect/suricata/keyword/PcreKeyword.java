@@ -77,7 +77,7 @@ final class PcreKeyword {
         }
         String pattern = t.substring(1, slash);
         PayloadTest.Regex test = new PayloadTest.Regex(
-                compile(pattern, flags), negated, relative, negated ? List.of() : captures(rule, pattern, names));
+                compile(rule, pattern, flags), negated, relative, negated ? List.of() : captures(rule, pattern, names));
         if (buffer == null) rule.test(test);
         else BufferKeywords.known(rule, buffer).tests.add(test);
     }
@@ -89,9 +89,9 @@ final class PcreKeyword {
         return t.replace("\\\"", "\"").replace("\\;", ";");
     }
 
-    static RegularExpression compile(String pattern, Set<Flag> flags) {
+    static RegularExpression compile(RuleBuilder rule, String pattern, Set<Flag> flags) {
         try {
-            return RegularExpression.compile(pattern, flags);
+            return rule.context.expressions.compile(pattern, flags);
         } catch (IllegalArgumentException e) {
             throw new BadRule(e.getMessage(), "mend the expression");
         }

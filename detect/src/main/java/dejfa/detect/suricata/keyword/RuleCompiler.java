@@ -265,8 +265,8 @@ public final class RuleCompiler {
                         && (content.depth() != null || content.offset() != null || content.startsWith()));
     }
 
-    /// The literal that decides whether the rule is tried: the one the rule picks, else the longest of a buffer, else
-    /// the longest of the payload.
+    /// The literal that decides whether the rule is tried: the one the rule picks, else the longest of a buffer,
+    /// else the longest of the payload.
     private static Fast fast(List<PayloadTest> payload, List<Clause> clauses) {
         Fast best = null;
         int bestScore = 0;

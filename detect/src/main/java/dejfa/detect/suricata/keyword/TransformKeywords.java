@@ -158,7 +158,7 @@ final class TransformKeywords {
             if (t.indexOf('i', slash) > 0) flags.add(Flag.CASELESS);
             if (t.indexOf('s', slash) > 0) flags.add(Flag.DOT_ALL);
         }
-        RegularExpression compiled = PcreKeyword.compile(pattern, flags);
+        RegularExpression compiled = PcreKeyword.compile(rule, pattern, flags);
         add(rule, "pcrexform:" + t, (data, length) -> {
             int[] groups = new int[4];
             int count = compiled.match(data, 0, length, groups);

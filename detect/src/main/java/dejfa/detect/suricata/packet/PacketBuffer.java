@@ -6,6 +6,7 @@ import dejfa.detect.suricata.match.Transform;
 import dejfa.detect.suricata.match.Window;
 import dejfa.detect.suricata.rule.PacketTest;
 import dejfa.detect.suricata.rule.Subject;
+import dejfa.detect.suricata.wire.SctpChunks;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -17,8 +18,16 @@ public record PacketBuffer(String name, List<Transform> transforms, List<Payload
 
     @Override
     public boolean holds(Subject subject) {
-        byte[] bytes = bytes(subject.packet);
-        if (bytes == null) return false;
+        if (!name.equals("sctp.chunk_data")) return holds(bytes(subject.packet), subject);
+        if (!SctpChunks.isSctp(subject.packet)) return false;
+        // each chunk by itself
+        for (byte[] data : SctpChunks.userData(subject.packet)) if (holds(data, subject)) return true;
+        return false;
+    }
+
+    private boolean holds(byte[] given, Subject subject) {
+        if (given == null) return false;
+        byte[] bytes = given;
         for (Transform transform : transforms) bytes = transform.apply(bytes, bytes.length);
         return subject.matcher.matches(Window.of(bytes), tests, subject.variables);
     }
@@ -34,6 +43,7 @@ public record PacketBuffer(String name, List<Transform> transforms, List<Payload
             case "udp.hdr" -> p.protocol == 17 ? copy(p, p.transportOffset, p.transportHeaderBytes) : null;
             case "icmpv4.hdr" -> p.protocol == 1 ? copy(p, p.transportOffset, p.transportHeaderBytes) : null;
             case "icmpv6.hdr" -> p.protocol == 58 ? copy(p, p.transportOffset, p.transportHeaderBytes) : null;
+            case "sctp.hdr" -> SctpChunks.isSctp(p) ? SctpChunks.whole(p) : null;
             case "igmp.hdr" -> p.protocol == 2 ? igmp(p) : null;
             case "ether.hdr" -> p.ethernetOffset >= 0 ? copy(p, p.ethernetOffset, ETHERNET_BYTES) : null;
             default -> null;

@@ -1,4 +1,4 @@
-package dejfa.detect.suricata.keyword;
+package dejfa.detect.suricata.wire;
 
 import dejfa.api.Field;
 import dejfa.api.Slots;
@@ -13,7 +13,7 @@ import java.util.Set;
 
 /// `modbus:` on the request of a transaction: unit, function with subfunction or category, access to a table with
 /// address and value (user guide, "Modbus Keyword"). Addresses count from 1, on the wire they count from 0.
-final class ModbusKeyword {
+public final class ModbusTest {
     private static final Set<String> TABLES = Set.of("discretes", "coils", "input", "holding");
     private static final Set<String> CATEGORIES = Set.of("assigned", "unassigned", "public", "user", "reserved", "all");
 
@@ -27,14 +27,14 @@ final class ModbusKeyword {
     private IntegerTest address;
     private IntegerTest value;
 
-    private ModbusKeyword() {}
+    private ModbusTest() {}
 
-    static void apply(RuleBuilder rule, String text) {
-        ModbusKeyword test = new ModbusKeyword();
-        for (String part : Text.parts(Text.required(text, "modbus"))) test.part(part.toLowerCase(Locale.ROOT));
+    /// @throws BadRule when it is no test
+    public static ModbusTest parse(String text) {
+        ModbusTest test = new ModbusTest();
+        for (String part : text.split(",", -1)) test.part(part.strip().toLowerCase(Locale.ROOT));
         test.check();
-        IndustrialKeywords.clause(
-                rule, "modbus", values -> values.stream().anyMatch(v -> v instanceof Slots s && test.holds(s)));
+        return test;
     }
 
     private void part(String text) {
@@ -44,12 +44,12 @@ final class ModbusKeyword {
         String rest = text.substring(space).strip();
         if (rest.isEmpty()) throw new BadRule("modbus: " + text + " needs a value", "see the user guide on modbus");
         switch (word) {
-            case "unit" -> unit = Text.integerTest(rest, "modbus unit", Map.of());
+            case "unit" -> unit = numbers(rest);
             case "function" -> function(rest);
-            case "subfunction" -> subfunction = Text.count(rest, "modbus subfunction");
+            case "subfunction" -> subfunction = number(rest);
             case "access" -> access(rest);
-            case "address" -> address = Text.integerTest(rest, "modbus address", Map.of());
-            case "value" -> value = Text.integerTest(rest, "modbus value", Map.of());
+            case "address" -> address = numbers(rest);
+            case "value" -> value = numbers(rest);
             default ->
                 throw new BadRule("modbus knows no " + word, "use unit, function, subfunction, access, address, value");
         }
@@ -61,7 +61,7 @@ final class ModbusKeyword {
         if (CATEGORIES.contains(name)) {
             category = name;
             notCategory = negated;
-        } else function = Text.count(name, "modbus function");
+        } else function = number(name);
     }
 
     private void access(String text) {
@@ -89,13 +89,32 @@ final class ModbusKeyword {
         }
     }
 
-    private boolean holds(Slots request) {
-        long code = IndustrialKeywords.number(request, "function");
-        if (unit != null && !unit.holds(IndustrialKeywords.number(request, "unit_id"))) return false;
-        if (function >= 0 && (code != function || IndustrialKeywords.number(request, "function_raw") != function)) {
+    private static IntegerTest numbers(String text) {
+        try {
+            return IntegerTest.parse(text, Map.of());
+        } catch (IllegalArgumentException e) {
+            throw new BadRule("modbus: " + e.getMessage(), "write n, <n, >n or a<>b");
+        }
+    }
+
+    private static int number(String text) {
+        if (!text.matches("[0-9]{1,5}")) throw new BadRule("modbus: " + text + " is no number", "write a number");
+        return Integer.parseInt(text);
+    }
+
+    private static long slot(Slots slots, String name) {
+        Field field = slots.schema().field(name);
+        return field == null ? -1 : slots.number(field, -1);
+    }
+
+    /// @param request the record of a request, as the protocol's folder has it
+    public boolean holds(Slots request) {
+        long code = slot(request, "function");
+        if (unit != null && !unit.holds(slot(request, "unit_id"))) return false;
+        if (function >= 0 && (code != function || slot(request, "function_raw") != function)) {
             return false;
         }
-        if (subfunction >= 0 && IndustrialKeywords.number(request, "subfunction") != subfunction) return false;
+        if (subfunction >= 0 && slot(request, "subfunction") != subfunction) return false;
         if (category != null && ofCategory(words(request, "category")) == notCategory) return false;
         return access == null || accessHolds(request);
     }
@@ -123,9 +142,9 @@ final class ModbusKeyword {
         if (!done.contains(access) || table != null && !done.contains(table)) return false;
         if (address == null) return true;
         boolean read = access.equals("read");
-        long first = IndustrialKeywords.number(request, read ? "read_address" : "write_address");
+        long first = slot(request, read ? "read_address" : "write_address");
         if (first < 0) return false;
-        long quantity = IndustrialKeywords.number(request, read ? "read_quantity" : "write_quantity");
+        long quantity = slot(request, read ? "read_quantity" : "write_quantity");
         if (value == null) return touches(first + 1, first + Math.max(1, quantity));
         Field field = request.schema().field("written");
         List<?> written = field == null ? List.of() : request.list(field);

@@ -1,0 +1,2 @@
+/// Tests of `dejfa verify`.
+package dejfa.node.verify;

@@ -1,0 +1,15 @@
+from wire import *
+
+capture = Capture()
+one = Tcp(capture, server_port=1883)
+one.up(bytes.fromhex("101e00044d51545405c2003c0321001400026331000475736572000470617373"))
+one.down(bytes.fromhex("200601000322000a"))
+one.up(bytes.fromhex("820d00010000016101000362") + bytes.fromhex("2f6300"))
+one.down(bytes.fromhex("900500010001" + "80"))
+one.up(bytes.fromhex("3408000174000300") + b"ON")
+one.down(bytes.fromhex("50020003"))
+one.up(bytes.fromhex("62020003"))
+one.down(bytes.fromhex("70020003"))
+one.up(bytes.fromhex("e000"))
+one.close()
+capture.write()

@@ -1,0 +1,16 @@
+from wire import *
+
+capture = Capture()
+one = Tcp(capture, server_port=5900)
+one.down("RFB 003.008\n")
+one.up("RFB 003.008\n")
+one.down(b"\1\2")
+one.up(b"\2")
+one.down(bytes(range(16)))
+one.up(bytes(range(16, 32)))
+one.down(bytes(4))
+one.up(b"\1")
+one.down(bytes.fromhex("032002582018000100ff00ff00ff10080000000000000004") + b"desk")
+one.down(bytes(100))
+one.close()
+capture.write()

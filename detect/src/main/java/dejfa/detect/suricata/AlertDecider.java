@@ -1,7 +1,10 @@
 package dejfa.detect.suricata;
 
 import dejfa.api.Address;
+import dejfa.api.AlertFields;
 import dejfa.api.Event;
+import dejfa.api.PacketFields;
+import dejfa.detect.suricata.rule.Action;
 import dejfa.detect.suricata.rule.CompiledRule;
 import dejfa.detect.suricata.rule.HostBit;
 import dejfa.detect.suricata.rule.Threshold;
@@ -23,6 +26,8 @@ public final class AlertDecider {
 
     private RuleSet rules;
     private ChangingSets sets;
+    private final TagTable tags = new TagTable();
+    private boolean blocks;
     private final Map<String, Counter> counters = bounded();
     private final Map<String, Long> bits = bounded();
 
@@ -37,6 +42,7 @@ public final class AlertDecider {
 
     public AlertDecider(RuleSet rules) {
         this.rules = rules;
+        this.blocks = rules.settings().isOn("stream.inline");
         this.sets = new ChangingSets(rules.dataSets());
     }
 
@@ -51,6 +57,7 @@ public final class AlertDecider {
     /// rule; bits on hosts and data sets that rules change by name.
     public void swap(RuleSet successor) {
         rules = successor;
+        blocks = successor.settings().isOn("stream.inline");
         ChangingSets next = new ChangingSets(successor.dataSets());
         next.adopt(sets);
         sets = next;
@@ -68,17 +75,28 @@ public final class AlertDecider {
     /// The alert to be written, or empty where a threshold, a suppression or a bit says no.
     public Optional<Event> decide(Candidate candidate) {
         CompiledRule rule = candidate.rule();
+        if (rule == null) return ofPacket(candidate.event());
         if (!sets.hold(candidate.questions())) return Optional.empty();
         Event event = candidate.event();
         for (HostBit bit : rule.hostBits()) if (bit.operation().asks() && !holds(bit, event)) return Optional.empty();
         for (HostBit bit : rule.hostBits()) if (!bit.operation().asks()) change(bit, event);
-        if (rule.noAlert()) return Optional.empty();
+        if (rule.noAlert()) {
+            tags.open(rule.tags(), event);
+            return Optional.empty();
+        }
         List<Threshold> thresholds = new ArrayList<>(rule.thresholds());
         thresholds.addAll(rules.extraThresholds(rule));
         for (int i = 0; i < thresholds.size(); i++) {
             if (!allows(thresholds.get(i), i, rule, event)) return Optional.empty();
         }
+        tags.open(rule.tags(), event);
         return Optional.of(event);
+    }
+
+    /// Packets that a tag wants, and all drops.
+    private Optional<Event> ofPacket(Event event) {
+        boolean told = event.slots().schema() != PacketFields.SCHEMA || tags.wants(event);
+        return told ? Optional.of(event) : Optional.empty();
     }
 
     private boolean allows(Threshold threshold, int place, CompiledRule rule, Event event) {
@@ -120,12 +138,28 @@ public final class AlertDecider {
                 yield count(counter, threshold, event) > threshold.count();
             }
             case RATE_FILTER -> {
-                if (over) restart(counter, event);
-                counter.count++;
-                yield true;
+                yield rate(counter, threshold, event, over);
             }
             case SUPPRESS -> true;
         };
+    }
+
+    /// Past the rate the rule acts anew for a while; the action is told in the alert.
+    ///
+    /// @return false where the new action is to pass
+    private boolean rate(Counter counter, Threshold threshold, Event event, boolean over) {
+        boolean acts = event.timeNs() < counter.changedUntilNs;
+        if (!acts && over) restart(counter, event);
+        if (!acts && ++counter.count > threshold.count()) {
+            acts = true;
+            counter.changedUntilNs = event.timeNs() + Math.max(1, threshold.timeoutSeconds()) * SECOND_NS;
+            counter.count = 0;
+        }
+        if (!acts) return true;
+        if (threshold.newAction() == Action.PASS) return false;
+        boolean blocked = blocks && threshold.newAction().blocks();
+        event.slots().set(AlertFields.ACTION, blocked ? "blocked" : "allowed");
+        return true;
     }
 
     private static void restart(Counter counter, Event event) {

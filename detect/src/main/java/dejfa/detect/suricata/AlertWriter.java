@@ -70,7 +70,7 @@ final class AlertWriter {
         this.firstForwarded = "forward".equals(xff.get("deployment"));
     }
 
-    private static boolean isOn(Map<String, Object> options, String name) {
+    static boolean isOn(Map<String, Object> options, String name) {
         Object value = options == null ? null : options.get(name);
         return value != null && (value.equals(true) || value.equals("yes") || value.equals("true"));
     }
@@ -189,7 +189,7 @@ final class AlertWriter {
         }
     }
 
-    private Slots alert(Packet packet, Match match) {
+    Slots alert(Packet packet, Match match) {
         CompiledRule rule = match.rule();
         CompiledRule.Info info = rule.info();
         Slots alert = new Slots(AlertFields.SCHEMA)

@@ -7,6 +7,7 @@ import java.util.List;
 
 /// A rule that matched, before what spans flows has been asked. Sort by [#packetNumber()], then by [#sequence()].
 ///
+/// @param rule null for a packet that is told of only where a tag wants it
 /// @param event the `alert`, ready to be written
 /// @param questions to data sets that rules change, in order
 /// @param packetNumber of the packet that completed the match

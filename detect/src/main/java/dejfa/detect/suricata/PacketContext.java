@@ -97,6 +97,16 @@ final class PacketContext {
 
     /// The frame, or, where the packet was found inside of one, the packet.
     static void bytes(Slots alert, Packet p) {
+        Bytes bytes = bytes(p);
+        alert.set(AlertFields.PACKET, bytes.base64())
+                .set(AlertFields.LINK_TYPE, bytes.linkType())
+                .set(AlertFields.LINK_TYPE_NAME, bytes.linkTypeName());
+    }
+
+    /// A packet as EVE shows it.
+    record Bytes(String base64, int linkType, String linkTypeName) {}
+
+    static Bytes bytes(Packet p) {
         boolean inner = p.tunnelDepth > 0 && !p.rebuilt;
         long from = inner && p.ipOffset >= 0 ? p.ipOffset : p.frameOffset;
         long length = inner && p.ipOffset >= 0 ? p.ipTotalBytes : p.frameBytes;
@@ -104,9 +114,7 @@ final class PacketContext {
         byte[] copy = new byte[(int) length];
         MemorySegment.copy(p.data, ValueLayout.JAVA_BYTE, from, copy, 0, copy.length);
         int linkType = inner ? RAW : p.linkType;
-        alert.set(AlertFields.PACKET, Base64.getEncoder().encodeToString(copy))
-                .set(AlertFields.LINK_TYPE, linkType)
-                .set(AlertFields.LINK_TYPE_NAME, linkTypeName(linkType));
+        return new Bytes(Base64.getEncoder().encodeToString(copy), linkType, linkTypeName(linkType));
     }
 
     /// Names of pcap's LINKTYPE_ registry.

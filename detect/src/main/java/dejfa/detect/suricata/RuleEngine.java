@@ -1,8 +1,10 @@
 package dejfa.detect.suricata;
 
 import dejfa.api.Direction;
+import dejfa.api.Event;
 import dejfa.api.Flow;
 import dejfa.api.Packet;
+import dejfa.api.Slots;
 import dejfa.api.StreamSink;
 import dejfa.api.Transaction;
 import dejfa.detect.suricata.engine.FlowState;
@@ -13,6 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /// Runs the rules over what one worker sees. In the order of the packets: stream bytes (as a [StreamSink]) and parser
@@ -29,14 +32,20 @@ public final class RuleEngine implements StreamSink, AutoCloseable {
 
     private final Setup setup;
     private final PacketContext context = new PacketContext();
+    private final PacketEvents packetEvents;
     private final Packet ending = new Packet();
     private RuleSet rules;
     private Inspection inspection;
     private AlertWriter writer;
     private int maxAlerts;
+    private boolean tellsPackets;
+    private boolean tellsDrops;
+    private boolean dropsShowAlerts;
+    private boolean dropsShowVerdict;
 
     public RuleEngine(RuleSet rules, Setup setup) {
         this.setup = setup;
+        this.packetEvents = new PacketEvents(setup);
         use(rules);
     }
 
@@ -57,6 +66,12 @@ public final class RuleEngine implements StreamSink, AutoCloseable {
         inspection =
                 new Inspection(set.index(), setup.anomalyName(), set.settings().isOn("stream.inline"));
         writer = new AlertWriter(set, setup, context);
+        Map<String, Object> drops = set.settings().eveTypes().get("drop");
+        dropsShowVerdict = AlertWriter.isOn(drops, "verdict");
+        tellsDrops = set.settings().eveTypes().containsKey("drop");
+        dropsShowAlerts = AlertWriter.isOn(drops, "alerts");
+        tellsPackets = AlertWriter.isOn(set.settings().eveTypes().get("alert"), "tagged-packets")
+                && set.rules().stream().anyMatch(rule -> !rule.tags().isEmpty());
         String max = set.settings().setting("packet-alert-max", "");
         maxAlerts = max.matches("[0-9]{1,5}") && Integer.parseInt(max) > 0 ? Integer.parseInt(max) : MAX_ALERTS;
     }
@@ -94,10 +109,40 @@ public final class RuleEngine implements StreamSink, AutoCloseable {
             forgetFrames(packet.flow);
             if (rules.rules().isEmpty()) return;
             writer.remember(packet);
-            return;
+        } else if (isDropped(packet.flow)) {
+            writer.remember(packet);
+            if (tellsDrops) drop(packet, "flow drop", null, out);
+        } else {
+            writer.remember(packet);
+            decide(packet, inspection.inspect(packet, false), out);
         }
-        writer.remember(packet);
-        decide(packet, inspection.inspect(packet, false), out);
+        if (tellsPackets && packet.data != null) out.accept(packetEvents.tagged(packet));
+    }
+
+    private void drop(Packet packet, String reason, Slots alert, CandidateSink out) {
+        Event event = packetEvents.dropped(packet, reason, alert, dropsShowVerdict);
+        out.accept(new Candidate(null, event, List.of(), packet.number, Integer.MAX_VALUE));
+    }
+
+    /// A rule has decided that nothing of the flow passes any more.
+    public static boolean isDropped(Flow flow) {
+        return flow != null && flow.ruleState instanceof FlowState state && state.dropped();
+    }
+
+    /// A config rule wants no events of the flow's transactions.
+    public static boolean hushesTransactions(Flow flow) {
+        return flow.ruleState instanceof FlowState state && state.transactionsHushed();
+    }
+
+    /// A config rule wants no event of the flow.
+    public static boolean hushes(Flow flow) {
+        return flow.ruleState instanceof FlowState state && state.flowHushed();
+    }
+
+    /// `pass` or `drop` where a rule decided so for the whole flow, else null.
+    public static String actionOn(Flow flow) {
+        if (isDropped(flow)) return "drop";
+        return flow.ruleState instanceof FlowState state && state.passed() ? "pass" : null;
     }
 
     /// Has a pass rule, that is still there, taken the flow out of inspection?
@@ -117,7 +162,7 @@ public final class RuleEngine implements StreamSink, AutoCloseable {
     /// The flow is over: what is left of streams and transactions is looked at, in both directions.
     public void end(Flow flow, CandidateSink out) {
         if (rules.rules().isEmpty() || flow.ruleState == null && flow.transactions == null) return;
-        if (isPassed(flow)) return;
+        if (isPassed(flow) || isDropped(flow)) return;
         for (Direction direction : Direction.values()) {
             standIn(flow, direction);
             decide(ending, inspection.inspect(ending, true), out);
@@ -166,19 +211,48 @@ public final class RuleEngine implements StreamSink, AutoCloseable {
             pass(packet, matches.get(pass));
             matches.subList(pass + 1, matches.size()).clear();
         }
-        String verdict = pass >= 0 ? "pass" : writer.blocks(matches) ? "drop" : "alert";
+        boolean drops = pass < 0 && writer.blocks(matches);
+        if (drops) dropFlow(packet, matches);
+        String verdict = pass >= 0 ? "pass" : drops ? "drop" : "alert";
         int sequence = 0;
         for (Match match : matches) {
-            if (sequence >= maxAlerts) return;
+            if (sequence >= maxAlerts) break;
             if (match.rule().noAlert() && !changesShared(match)) continue;
             if (packet.flow != null && !match.rule().noAlert()) packet.flow.alerted = true;
             out.accept(writer.write(packet, match, inspection.payload(), verdict, sequence++));
         }
+        if (drops && tellsDrops) drop(packet, "rules", dropsShowAlerts ? dropping(packet, matches) : null, out);
+    }
+
+    /// The alert of the rule that drops the packet.
+    private Slots dropping(Packet packet, List<Match> matches) {
+        for (Match match : matches) {
+            if (match.rule().action().blocks()) return writer.alert(packet, match);
+        }
+        return null;
+    }
+
+    /// As with pass rules. What a threshold may take back drops packets, not flows.
+    private static void dropFlow(Packet packet, List<Match> matches) {
+        for (Match match : matches) {
+            boolean counts =
+                    match.rule().action().blocks() && match.rule().thresholds().isEmpty();
+            if (counts && packet.flow != null && ofWholeFlow(match))
+                Inspection.stateOf(packet.flow).drop();
+        }
+    }
+
+    private static boolean ofWholeFlow(Match match) {
+        boolean ofHeader =
+                match.rule().packetTests().isEmpty() && match.rule().payload().isEmpty();
+        return match.transaction() != null || match.inStream() || ofHeader;
     }
 
     /// What it changes is kept by the ordered stage.
     private static boolean changesShared(Match match) {
-        return !match.rule().hostBits().isEmpty() || !match.notes().questions.isEmpty();
+        return !match.rule().hostBits().isEmpty()
+                || !match.rule().tags().isEmpty()
+                || !match.notes().questions.isEmpty();
     }
 
     /// Place of the first pass rule: it ends the judgement of the packet.
@@ -189,10 +263,7 @@ public final class RuleEngine implements StreamSink, AutoCloseable {
 
     /// A pass rule that looked at header, stream or transaction frees the whole flow; others free the packet.
     private static void pass(Packet packet, Match match) {
-        boolean ofHeader =
-                match.rule().packetTests().isEmpty() && match.rule().payload().isEmpty();
-        boolean wholeFlow = match.transaction() != null || match.inStream() || ofHeader;
-        if (wholeFlow && packet.flow != null)
+        if (ofWholeFlow(match) && packet.flow != null)
             Inspection.stateOf(packet.flow).pass(match.rule().order());
     }
 }

@@ -50,6 +50,11 @@ final class Bench {
         decider = new AlertDecider(rules);
     }
 
+    /// With event types and their options, as an operator asks for them.
+    static Bench telling(Map<String, String> settings, Map<String, Map<String, Object>> eveTypes, String... lines) {
+        return new Bench(new RuleSettings(Map.of(), Map.of(), settings, eveTypes, List.of()), lines);
+    }
+
     /// Other rules from the next packet on, as a reload brings them.
     Bench reload(String... lines) {
         RuleSet next =
@@ -166,7 +171,7 @@ final class Bench {
     private void take(Candidate candidate) {
         decider.decide(candidate).ifPresent(event -> {
             events.add(event);
-            alerts.add(candidate.rule().info().sid());
+            if (candidate.rule() != null) alerts.add(candidate.rule().info().sid());
         });
     }
 

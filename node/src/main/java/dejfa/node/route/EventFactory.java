@@ -17,6 +17,7 @@ import dejfa.api.TcpFields;
 import dejfa.api.Transaction;
 import dejfa.decode.CommunityId;
 import dejfa.decode.packet.PacketDecoder;
+import dejfa.detect.suricata.RuleEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -85,6 +86,7 @@ final class EventFactory {
                 CommunityId.v1(0, client, server, flow.protocol, flow.clientPort, flow.serverPort));
         if (differs(flow.appProtocolToServer, flow)) slots.set(FlowFields.PROTOCOL_TO_SERVER, flow.appProtocolToServer);
         if (differs(flow.appProtocolToClient, flow)) slots.set(FlowFields.PROTOCOL_TO_CLIENT, flow.appProtocolToClient);
+        slots.set(FlowFields.ACTION, RuleEngine.actionOn(flow));
         slots.set(FlowFields.APP_PROTOCOL_ORIGINAL, flow.appProtocolOriginal);
         List<Slots> related = new ArrayList<>(2);
         if (flow.protocol == 6) related.add(tcp(flow));

@@ -26,7 +26,6 @@ import java.util.List;
 
 /// The way of a packet through one worker (docs/life-of-a-packet.md).
 public final class PacketRoute implements StreamSink, AutoCloseable {
-    /// the bit among a segment's flags (RFC 9293 §3.1)
     private static final int SYN = 2;
     /// how often timers look for flows to end, by the packets' clock
     private static final long TIMERS_NS = 1_000_000_000L;
@@ -143,7 +142,7 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
     @HotPath
     private void packet(Packet packet) {
         Flow flow = flows.find(packet);
-        if (flow != null) {
+        if (flow != null && !RuleEngine.isDropped(flow)) {
             if (packet.protocol == 6) segment(packet, flow);
             else if (packet.payloadBytes > 0 && packet.protocol == UDP && flow.protocol == UDP) datagram(packet, flow);
         }
@@ -193,7 +192,7 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
         engine.end(flow, candidates);
         if (flow.transactions != null) logTransactions(flow, true);
         protocols.flow(flow);
-        if (settings.logs("flow")) out.add(key, endedNs, partition, events.flow(flow));
+        if (settings.logs("flow") && !RuleEngine.hushes(flow)) out.add(key, endedNs, partition, events.flow(flow));
     }
 
     private void candidate(Candidate candidate) {
@@ -232,7 +231,9 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
             if (!transaction.logged) {
                 transaction.logged = true;
                 protocols.transaction(flow);
-                if (!transaction.onlyAnomalies && settings.logs(transaction.protocol())) {
+                if (!transaction.onlyAnomalies
+                        && settings.logs(transaction.protocol())
+                        && !RuleEngine.hushesTransactions(flow)) {
                     emit(events.transaction(flow, transaction, now, number));
                 }
                 for (String name : transaction.anomalies) {

@@ -40,8 +40,13 @@ public final class OrderedStage implements Consumer<Object> {
     public void accept(Object emission) {
         Event event = emission instanceof Candidate candidate ? candidate.event() : (Event) emission;
         logs.until(event.timeNs(), this::event);
-        if (emission instanceof Candidate candidate) decider.decide(candidate).ifPresent(this::signature);
+        if (emission instanceof Candidate candidate) decide(candidate);
         else event(event);
+    }
+
+    /// An alert, or, where no rule is named, a packet to be told of.
+    private void decide(Candidate candidate) {
+        decider.decide(candidate).ifPresent(candidate.rule() == null ? this::event : this::signature);
     }
 
     /// The input has ended: what is left of the logs, then what only shows at the end.

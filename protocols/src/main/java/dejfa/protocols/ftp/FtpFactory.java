@@ -6,11 +6,13 @@ import dejfa.api.FlowParser;
 import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
+import dejfa.api.Transactions;
 import dejfa.api.Slots;
 import dejfa.protocols.Ascii;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.Map;
 
 /// Recognises FTP by its greeting where that names it (or comes from port 21), else by the client's first command.
 @Provides(FlowParserFactory.class)
@@ -20,9 +22,18 @@ public final class FtpFactory implements FlowParserFactory {
     private static final List<String> FIRST_COMMANDS =
             List.of("user ", "auth tls", "auth ssl", "auth gssapi", "feat\r", "pasv\r", "epsv", "port ", "syst\r");
 
+    /// commands that wait for their reply, at most
+    private int mostOpen = Transactions.MAX_LIVE;
+
     @Override
     public String protocol() {
         return "ftp";
+    }
+
+    @Override
+    public void configure(Map<String, String> settings) {
+        String most = settings.getOrDefault("app-layer.protocols.ftp.max-tx", "");
+        if (most.matches("[1-9][0-9]{0,5}")) mostOpen = Math.min(Integer.parseInt(most), Transactions.MAX_LIVE);
     }
 
     @Override
@@ -69,6 +80,6 @@ public final class FtpFactory implements FlowParserFactory {
 
     @Override
     public FlowParser create(Flow flow, Slots context) {
-        return new FtpParser();
+        return new FtpParser(mostOpen);
     }
 }

@@ -24,6 +24,10 @@ final class FtpParser implements FlowParser {
     /// Reply lines kept per command.
     private static final int MAX_REPLY_LINES = 64;
 
+    private static final String TOO_MANY = "too_many_transactions";
+
+    private final int mostOpen;
+    private boolean tooMany;
     private final LineReader commands = new LineReader(MAX_LINE_BYTES);
     private final LineReader replies = new LineReader(MAX_LINE_BYTES);
     private final Deque<Transaction> waiting = new ArrayDeque<>(2);
@@ -36,6 +40,10 @@ final class FtpParser implements FlowParser {
     private boolean secured;
     /// where the line at hand begins in the stream; -1 between lines
     private final long[] lineStart = {-1, -1};
+
+    FtpParser(int mostOpen) {
+        this.mostOpen = mostOpen;
+    }
 
     @Override
     public void accept(Direction direction, MemorySegment bytes, long offset, int count, Transactions out) {
@@ -87,9 +95,10 @@ final class FtpParser implements FlowParser {
 
     private Transaction open(Transactions out) {
         Transaction transaction = out.open(FtpFields.SCHEMA);
-        if (waiting.size() >= Transactions.MAX_LIVE) {
-            waiting.poll();
-            transaction.anomaly("too_many_transactions");
+        if (waiting.size() >= mostOpen) {
+            if (!tooMany) waiting.peek().anomaly(TOO_MANY);
+            tooMany = true;
+            if (waiting.size() >= Transactions.MAX_LIVE) waiting.poll();
         }
         waiting.add(transaction);
         return transaction;

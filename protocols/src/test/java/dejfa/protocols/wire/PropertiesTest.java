@@ -92,7 +92,8 @@ class PropertiesTest {
                 .toList();
         assertEquals(
                 List.of(
-                        "dcerpc", "dns", "ike", "krb5", "ldap", "nfs", "ntp", "pgsql", "rdp", "smb", "snmp", "ssh", "tls"),
+                        "dcerpc", "dns", "ike", "krb5", "ldap", "nfs", "ntp", "pgsql", "rdp", "smb", "snmp", "ssh",
+                        "tls"),
                 protocols);
     }
 

@@ -59,6 +59,7 @@ final class Clauses {
             case Clause.Value value -> value(value, rule, subject, tx);
             case Clause.AppEvent event -> event(event, subject, tx);
             case Clause.File file -> file(file, subject, tx);
+            case Clause.Reached reached -> reached(reached, subject, tx);
             // FrameRules looks at those.
             case Clause.Frame _ -> Answer.NO;
             case Clause.Payload payload ->
@@ -185,8 +186,20 @@ final class Clauses {
                 later |= values.size() == before && !over;
             }
         }
+        if (clause.atEnd()) {
+            if (!subject.ending && !tx.isComplete()) return Answer.LATER;
+            return clause.test().holds(values) ? Answer.YES : Answer.NO;
+        }
         if (!values.isEmpty() && clause.test().holds(values)) return Answer.YES;
         return later ? Answer.LATER : Answer.NO;
+    }
+
+    private static Answer reached(Clause.Reached clause, Subject subject, Transaction tx) {
+        if (clause.protocol() != null && !clause.protocol().equals(tx.protocol())) return Answer.NO;
+        int progress = tx.progress(clause.side());
+        if (progress >= clause.below()) return Answer.NO;
+        if (progress >= clause.least()) return Answer.YES;
+        return over(subject, tx, clause.side()) ? Answer.NO : Answer.LATER;
     }
 
     private static Answer event(Clause.AppEvent event, Subject subject, Transaction tx) {

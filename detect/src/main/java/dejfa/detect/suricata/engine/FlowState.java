@@ -2,6 +2,7 @@ package dejfa.detect.suricata.engine;
 
 import dejfa.api.BodyWindow;
 import dejfa.api.Direction;
+import dejfa.api.Flow;
 import dejfa.detect.suricata.rule.FlowMemory;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,8 @@ public final class FlowState extends FlowMemory implements Generation.Memory {
     private static final int NOBODY = -1;
     private final StreamWindow[] streams = new StreamWindow[2];
     private final boolean[] addressesAsked = new boolean[2];
-    private final boolean[] protocolAsked = new boolean[2];
+    /// protocol, protocol to server, protocol to client; per direction
+    private final String[] protocolsAsked = new String[6];
     /// Parts before gaps that wait for rules, at most; a stream full of holes loses the oldest.
     private static final int MAX_CLOSED = 8;
 
@@ -30,6 +32,8 @@ public final class FlowState extends FlowMemory implements Generation.Memory {
 
     private final boolean[] streamFrames = new boolean[2];
     private final BodyWindow[] shown = new BodyWindow[2];
+    private final List<Integer> eventRules = new ArrayList<>(0);
+    private boolean dropped;
     /// place of the pass rule that took the flow out of inspection
     private int passedBy = NOBODY;
     /// whose rules the places here are of; null until the first inspection
@@ -108,6 +112,20 @@ public final class FlowState extends FlowMemory implements Generation.Memory {
         return shown[i];
     }
 
+    /// Rules set off by an anomaly of the flow that wait for a packet of their direction.
+    List<Integer> eventRules() {
+        return eventRules;
+    }
+
+    /// A rule that blocks has taken the whole flow.
+    public void drop() {
+        dropped = true;
+    }
+
+    public boolean dropped() {
+        return dropped;
+    }
+
     /// A pass rule takes the flow out of inspection.
     public void pass(int rule) {
         passedBy = rule;
@@ -125,6 +143,8 @@ public final class FlowState extends FlowMemory implements Generation.Memory {
     /// A flow that a pass rule freed is inspected again when that rule is gone.
     @Override
     public void carry(int before, int[] places) {
+        eventRules.replaceAll(rule -> places[rule]);
+        eventRules.removeIf(rule -> rule == Generation.GONE);
         if (passedBy != NOBODY) passedBy = places[passedBy] == Generation.GONE ? NOBODY : places[passedBy];
         for (int i = 0; i < 2; i++) {
             if (streams[i] != null) streams[i].carry(before, places);
@@ -168,11 +188,16 @@ public final class FlowState extends FlowMemory implements Generation.Memory {
         return first;
     }
 
-    /// True the first time in each direction.
-    boolean askProtocol(Direction direction) {
-        boolean first = !protocolAsked[direction.ordinal()];
-        protocolAsked[direction.ordinal()] = true;
-        return first;
+    /// True in each direction when more is known of what the flow speaks than the last time.
+    boolean askProtocol(Direction direction, Flow flow) {
+        int at = direction.ordinal() * 3;
+        boolean same = protocolsAsked[at] == flow.appProtocol
+                && protocolsAsked[at + 1] == flow.appProtocolToServer
+                && protocolsAsked[at + 2] == flow.appProtocolToClient;
+        protocolsAsked[at] = flow.appProtocol;
+        protocolsAsked[at + 1] = flow.appProtocolToServer;
+        protocolsAsked[at + 2] = flow.appProtocolToClient;
+        return !same;
     }
 
     /// True the first time in each direction.

@@ -120,6 +120,7 @@ final class FrameRules {
         boolean whole = known && available >= frame.length();
         if (!(frame.ruleState instanceof FrameState)) frame.ruleState = new FrameState();
         FrameState memory = (FrameState) frame.ruleState;
+        memory.generation = index.generation.adopt(memory.generation, memory);
         memory.adopt(index.generation);
         boolean ready =
                 whole || subject.ending || available - memory.seen >= (known ? LONG_STEP_BYTES : OPEN_STEP_BYTES);
@@ -190,7 +191,8 @@ final class FrameRules {
                     switch (clause) {
                         case Clause.Frame asked -> frameHolds(asked, pieces, frame, whole, subject);
                         case Clause.Payload payload -> packetRules.clauseHolds(payload.tests(), subject, state);
-                        case Clause.Buffer _, Clause.Value _, Clause.AppEvent _, Clause.File _ -> false;
+                        case Clause.Buffer _, Clause.Value _, Clause.Reached _, Clause.AppEvent _, Clause.File _ ->
+                            false;
                     };
             if (!held) return false;
         }

@@ -16,6 +16,7 @@ public final class Inspection implements AutoCloseable {
     private final PacketRules packetRules;
     private final TransactionRules transactionRules;
     private final FrameRules frameRules;
+    private final FlowEvents flowEvents;
     private final Subject subject = new Subject();
     private final List<Match> matches = new ArrayList<>();
 
@@ -25,6 +26,7 @@ public final class Inspection implements AutoCloseable {
         packetRules = new PacketRules(index, anomalyNames, inline);
         transactionRules = new TransactionRules(index, packetRules, inline);
         frameRules = new FrameRules(index, packetRules, inline);
+        flowEvents = new FlowEvents(index);
     }
 
     /// @return null for a packet without a flow
@@ -60,6 +62,7 @@ public final class Inspection implements AutoCloseable {
         subject.messageComplete = completes(live, packet.direction);
         packetRules.inspect(subject, state, matches);
         frameRules.inspect(subject, state, matches);
+        if (subject.flow != null) flowEvents.inspect(subject, state, matches);
         for (int i = 0; i < live.size(); i++) transactionRules.inspect(subject, state, live.get(i), matches);
         return matches;
     }

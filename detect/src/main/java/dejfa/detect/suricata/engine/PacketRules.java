@@ -122,7 +122,8 @@ final class PacketRules {
     private void addresses(Subject subject, FlowState state) {
         if (index.addresses.length == 0) return;
         if (state == null || state.askAddresses(subject.direction)) queue.addAll(index.addresses);
-        else if (recognised(subject) && state.askProtocol(subject.direction)) queue.addAll(index.addresses);
+        else if (recognised(subject) && state.askProtocol(subject.direction, subject.flow))
+            queue.addAll(index.addresses);
         int unasked = state == null ? Integer.MAX_VALUE : state.takeUnasked(subject.direction);
         if (unasked == Integer.MAX_VALUE) return;
         for (int rule : index.addresses) if (index.generation.birth(rule) > unasked) queue.add(rule);

@@ -246,6 +246,10 @@ public final class RuleIndex implements AutoCloseable {
                                 .map(RuleIndex::ofProtocol)
                                 .toList();
                     }
+                    case Clause.Reached reached -> {
+                        if (reached.protocol() == null) yield List.of();
+                        yield List.of(ofProtocol(reached.protocol()));
+                    }
                     case Clause.File _, Clause.Frame _, Clause.Payload _ -> List.of();
                 };
         if (sources.isEmpty()) return null;

@@ -223,6 +223,11 @@ public final class RuleExplainer {
             }
             case Clause.Value value ->
                 steps.add(new Step(value.name() + when(value.sources()) + ", compared", Cost.LOW));
+            case Clause.Reached reached ->
+                steps.add(new Step(
+                        (reached.side() == dejfa.api.Direction.TO_SERVER ? "request" : "response")
+                                + " has come to its state " + reached.least(),
+                        Cost.FREE));
             case Clause.AppEvent event -> steps.add(new Step("event " + event.event() + " of the parser", Cost.FREE));
             case Clause.File _ -> steps.add(new Step("a test on each file of the transaction", Cost.MEDIUM));
             case Clause.Payload payload -> {

@@ -86,7 +86,7 @@ public record Slow(String reason, String why) {
                 case Clause.Frame frame -> all.addAll(frame.tests());
                 case Clause.Payload payload -> all.addAll(payload.tests());
                 // One comparison a transaction.
-                case Clause.Value _, Clause.AppEvent _, Clause.File _ -> {}
+                case Clause.Value _, Clause.Reached _, Clause.AppEvent _, Clause.File _ -> {}
             }
         }
         return all;

@@ -1,5 +1,7 @@
 package dejfa.detect.suricata.keyword;
 
+import dejfa.detect.suricata.keyword.field.FieldTest;
+import dejfa.detect.suricata.keyword.field.Text;
 import dejfa.detect.suricata.data.Resource;
 import dejfa.detect.suricata.match.DateTest;
 import dejfa.detect.suricata.match.IntegerTest;
@@ -9,12 +11,14 @@ import dejfa.detect.suricata.rule.Clause;
 import dejfa.detect.suricata.rule.Clause.ValueTest;
 import dejfa.detect.suricata.rule.RuleText;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /// Sticky buffers, their older names, the older content modifiers, and keywords that test a slot's value.
 final class BufferKeywords {
@@ -138,9 +142,12 @@ final class BufferKeywords {
         return rule.buffer(buffer);
     }
 
+    /// Asks that of the field.
+    ///
     /// @throws BadRule where no parser offers it
-    static void requireKnown(RuleBuilder rule, String buffer) {
-        known(rule, buffer, true);
+    static void test(RuleBuilder rule, FieldTest asked) {
+        known(rule, asked.buffer(), true);
+        rule.clauses.add(new Clause.Value(asked.buffer(), rule.context.buffers.sources(asked.buffer()), asked.test()));
     }
 
     private static void known(RuleBuilder rule, String buffer, boolean protocolKeyword) {
@@ -154,8 +161,6 @@ final class BufferKeywords {
     private static void value(RuleBuilder rule, String buffer, String value) {
         List<BufferSource> sources = rule.context.buffers.sources(buffer);
         Map<String, Long> names = names(buffer, sources);
-        List<String> parts = Text.parts(Text.required(value, buffer));
-        String index = parts.size() > 1 ? parts.get(1) : "any";
         if (buffer.startsWith("tls") && buffer.contains("cert_not")) {
             LongPredicate date = date(Text.required(value, buffer));
             rule.protocolKeyword = true;
@@ -164,18 +169,15 @@ final class BufferKeywords {
             return;
         }
         boolean numeric = sources.stream().allMatch(BufferKeywords::isNumeric);
-        ValueTest test;
-        if (numeric) {
-            IntegerTest integer = Text.integerTest(parts.getFirst(), buffer, names);
-            test = values -> indexed(values, index, v -> integer.holds(number(v)));
-        } else {
+        rule.protocolKeyword = true;
+        if (numeric) rule.clauses.add(IntegerList.clause(buffer, sources, value, names, BufferKeywords::number));
+        else {
             String t = Text.required(value, buffer);
             boolean negated = t.startsWith("!");
             String wanted = RuleText.unquote(negated ? t.substring(1) : t);
-            test = values -> values.stream().anyMatch(v -> text(v).equalsIgnoreCase(wanted) != negated);
+            ValueTest test = values -> values.stream().anyMatch(v -> text(v).equalsIgnoreCase(wanted) != negated);
+            rule.clauses.add(new Clause.Value(buffer, sources, test));
         }
-        rule.protocolKeyword = true;
-        rule.clauses.add(new Clause.Value(buffer, sources, test));
     }
 
     private static Map<String, Long> names(String buffer, List<BufferSource> sources) {
@@ -203,23 +205,9 @@ final class BufferKeywords {
         };
     }
 
-    /// @param index `any`, `all`, or a place, counted from the end where negative
+    /// @param index see [IntegerList]
     static boolean indexed(List<Object> values, String index, Predicate<Object> test) {
-        if (values.isEmpty()) return false;
-        return switch (index.toLowerCase(Locale.ROOT)) {
-            case "any" -> values.stream().anyMatch(test);
-            case "all", "all1" -> values.stream().allMatch(test);
-            default -> {
-                int at;
-                try {
-                    at = Integer.parseInt(index);
-                } catch (NumberFormatException e) {
-                    yield values.stream().anyMatch(test);
-                }
-                if (at < 0) at += values.size();
-                yield at >= 0 && at < values.size() && test.test(values.get(at));
-            }
-        };
+        return IntegerList.indexed(values, index, "", test);
     }
 
     private static long number(Object value) {
@@ -252,6 +240,123 @@ final class BufferKeywords {
 
         static Map<String, Long> of(String buffer) {
             return ALL.getOrDefault(buffer, FLAGS);
+        }
+    }
+
+    /// Keywords on numbers of which a transaction may have several (user guide, "Integer Keywords"): `>5`, `!3,all`,
+    /// `7,nb>2`, `4,0`, `4,-1,1:3`, `count >5`, and lists of named bits (`fin,!comp`).
+    static final class IntegerList {
+        private IntegerList() {}
+
+        static Clause.Value clause(
+                String buffer,
+                List<BufferSource> sources,
+                String value,
+                Map<String, Long> names,
+                ToLongFunction<Object> number) {
+            String text = Text.required(value, buffer);
+            if (text.toLowerCase(Locale.ROOT).startsWith("count")
+                    && !names.containsKey(text.toLowerCase(Locale.ROOT))) {
+                IntegerTest count =
+                        Text.integerTest(text.substring("count".length()).strip(), buffer, Map.of());
+                return new Clause.Value(buffer, sources, values -> count.holds(values.size()), true);
+            }
+            List<String> parts = Text.parts(text);
+            if (bits(parts, buffer, names)) return named(buffer, sources, parts, names, number);
+            IntegerTest test = Text.integerTest(parts.getFirst(), buffer, names);
+            String index = parts.size() > 1 ? parts.get(1).toLowerCase(Locale.ROOT) : "any";
+            String slice = parts.size() > 2 ? parts.get(2) : "";
+            check(index, slice, buffer);
+            boolean atEnd =
+                    index.startsWith("all") || index.startsWith("nb") || index.contains("or") || !slice.isEmpty();
+            return new Clause.Value(
+                    buffer,
+                    sources,
+                    values -> indexed(values, index, slice, v -> test.holds(number.applyAsLong(v))),
+                    atEnd);
+        }
+
+        /// Several names are a list of bits; so is one, where the keyword speaks of flags.
+        private static boolean bits(List<String> parts, String buffer, Map<String, Long> names) {
+            boolean several = parts.size() > 1 || buffer.endsWith("flags");
+            return several
+                    && parts.stream().allMatch(part -> names.containsKey(bare(part)))
+                    && !names.containsKey("true");
+        }
+
+        private static String bare(String part) {
+            return (part.startsWith("!") ? part.substring(1) : part).strip().toLowerCase(Locale.ROOT);
+        }
+
+        private static Clause.Value named(
+                String buffer,
+                List<BufferSource> sources,
+                List<String> parts,
+                Map<String, Long> names,
+                ToLongFunction<Object> number) {
+            long set = 0;
+            long unset = 0;
+            for (String part : parts) {
+                if (part.startsWith("!")) unset |= names.get(bare(part));
+                else set |= names.get(bare(part));
+            }
+            long mask = set | unset;
+            long wanted = set;
+            return new Clause.Value(
+                    buffer, sources, values -> values.stream().anyMatch(v -> (number.applyAsLong(v) & mask) == wanted));
+        }
+
+        private static void check(String index, String slice, String buffer) {
+            boolean known =
+                    List.of("any", "all", "all1", "all_or_absent", "or_absent").contains(index)
+                            || index.matches("-?[0-9]{1,9}")
+                            || index.matches("oob_or\\s+-?[0-9]{1,9}");
+            if (!known && index.startsWith("nb")) {
+                Text.integerTest(index.substring(2).strip(), buffer, Map.of());
+                known = true;
+            }
+            if (!known || !slice.isEmpty() && !slice.matches("-?[0-9]{1,9}:-?[0-9]{1,9}")) {
+                throw new BadRule(
+                        buffer + " knows no index " + index + (slice.isEmpty() ? "" : "," + slice),
+                        "use any, all, all_or_absent, or_absent, nb>n, oob_or n, a place, and a slice from:to");
+            }
+        }
+
+        /// @param index `any`, `all`, `all_or_absent`, `or_absent`, `nb` and a comparison, `oob_or` and a place, or a
+        ///     place, counted from the end where negative
+        /// @param slice `from:to` of the values that are looked at; empty for all
+        static boolean indexed(List<Object> values, String index, String slice, Predicate<Object> test) {
+            List<Object> looked = slice.isEmpty() ? values : slice(values, slice);
+            String mode = index.toLowerCase(Locale.ROOT);
+            return switch (mode) {
+                case "any" -> looked.stream().anyMatch(test);
+                case "or_absent" -> looked.isEmpty() || looked.stream().anyMatch(test);
+                case "all", "all1" -> !looked.isEmpty() && looked.stream().allMatch(test);
+                case "all_or_absent" -> looked.stream().allMatch(test);
+                default -> {
+                    if (mode.startsWith("nb")) {
+                        long count = looked.stream().filter(test).count();
+                        yield IntegerTest.parse(mode.substring(2), Map.of()).holds(count);
+                    }
+                    boolean outside = mode.startsWith("oob_or");
+                    String place = outside ? mode.substring("oob_or".length()).strip() : mode;
+                    if (!place.matches("-?[0-9]{1,9}")) yield looked.stream().anyMatch(test);
+                    int at = Integer.parseInt(place);
+                    if (at < 0) at += looked.size();
+                    yield at >= 0 && at < looked.size() ? test.test(looked.get(at)) : outside;
+                }
+            };
+        }
+
+        /// A place outside of the list gives nothing.
+        private static List<Object> slice(List<Object> values, String slice) {
+            String[] bounds = slice.split(":");
+            int from = Integer.parseInt(bounds[0]);
+            int to = Integer.parseInt(bounds[1]);
+            if (from < 0) from += values.size();
+            if (to < 0) to += values.size();
+            boolean inside = from >= 0 && to <= values.size() && from <= to;
+            return inside ? new ArrayList<>(values.subList(from, to)) : List.of();
         }
     }
 }

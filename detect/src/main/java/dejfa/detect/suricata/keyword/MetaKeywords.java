@@ -1,8 +1,10 @@
 package dejfa.detect.suricata.keyword;
 
+import dejfa.detect.suricata.keyword.field.Text;
 import dejfa.detect.suricata.data.Classifications.ClassType;
 import dejfa.detect.suricata.rule.Action;
 import dejfa.detect.suricata.rule.BadRule;
+import dejfa.detect.suricata.rule.CompiledRule.Tag;
 import dejfa.detect.suricata.rule.Threshold;
 import dejfa.detect.suricata.rule.Threshold.Kind;
 import dejfa.detect.suricata.rule.Threshold.Track;
@@ -13,6 +15,9 @@ import java.util.Map;
 
 /// What a rule says of itself, and how often it may speak.
 final class MetaKeywords {
+    /// Packets told of where the rule gives no number.
+    private static final long DEFAULT_TAGGED = 256;
+
     private MetaKeywords() {}
 
     static void register(Map<String, Keyword> all) {
@@ -39,9 +44,11 @@ final class MetaKeywords {
         all.put("threshold", MetaKeywords::threshold);
         all.put("detection_filter", MetaKeywords::detectionFilter);
         // Hints on speed and on what to keep; the answer doesn't depend on them.
-        for (String hint : List.of("prefilter", "bypass", "tag", "logto", "sampling")) {
+        for (String hint : List.of("prefilter", "bypass", "logto", "sampling", "nfq_set_mark")) {
             all.put(hint, (rule, value) -> {});
         }
+        all.put("tag", MetaKeywords::tag);
+        all.put("config", MetaKeywords::config);
         all.put("filestore", (rule, value) -> FileKeywords.store(rule));
         all.put("requires", MetaKeywords::requires);
         for (String name : List.of("lua", "luajit", "luaxform")) {
@@ -73,6 +80,69 @@ final class MetaKeywords {
             String key = words[0].endsWith(":") ? words[0].substring(0, words[0].length() - 1) : words[0];
             rule.metadata.computeIfAbsent(key, name -> new ArrayList<>()).add(words.length > 1 ? words[1].strip() : "");
         }
+    }
+
+    /// `session`, `host,100,packets,src`, `session,60,seconds`.
+    private static void tag(RuleBuilder rule, String value) {
+        List<String> parts = Text.parts(Text.required(value, "tag").toLowerCase(Locale.ROOT));
+        boolean host =
+                switch (parts.getFirst()) {
+                    case "host" -> true;
+                    case "session" -> false;
+                    default -> throw new BadRule("tag knows no " + parts.getFirst(), "use session or host");
+                };
+        long count = DEFAULT_TAGGED;
+        Tag.Metric metric = Tag.Metric.PACKETS;
+        boolean source = false;
+        for (String part : parts.subList(1, parts.size())) {
+            switch (part) {
+                case "packets" -> metric = Tag.Metric.PACKETS;
+                case "bytes" -> metric = Tag.Metric.BYTES;
+                case "seconds" -> metric = Tag.Metric.SECONDS;
+                case "src" -> source = true;
+                case "dst" -> source = false;
+                default -> count = Text.count(part, "tag");
+            }
+        }
+        // `exclusive` and zero counts tag nothing.
+        if (count > 0) rule.tags.add(new Tag(host, count, metric, source));
+    }
+
+    /// `logging disable, type tx, scope tx`: what matches is not written (user guide, "Config Rules").
+    private static void config(RuleBuilder rule, String value) {
+        String type = "";
+        String scope = "";
+        for (String part : Text.parts(Text.required(value, "config").toLowerCase(Locale.ROOT))) {
+            String[] words = part.split("\\s+", 2);
+            String argument = words.length > 1 ? words[1].strip() : "";
+            switch (words[0]) {
+                case "logging" -> {
+                    if (!argument.equals("disable")) throw new BadRule("logging can only be disabled", "write so");
+                }
+                case "type" -> type = argument;
+                case "scope" -> scope = argument;
+                default -> throw new BadRule("config knows no " + words[0], "use logging disable, type, scope");
+            }
+        }
+        switch (type + "/" + scope) {
+            case "tx/tx" ->
+                rule.effects.add(s -> {
+                    if (s.transaction != null) s.transaction.logged = true;
+                });
+            case "tx/flow" ->
+                rule.effects.add(s -> {
+                    if (s.memory != null) s.memory.hushTransactions();
+                });
+            case "flow/flow" ->
+                rule.effects.add(s -> {
+                    if (s.memory != null) s.memory.hushFlow();
+                });
+            default ->
+                throw new BadRule(
+                        "config knows no type " + type + " with scope " + scope,
+                        "use type tx with scope tx or flow, or type flow with scope flow");
+        }
+        rule.noAlert = true;
     }
 
     private static void threshold(RuleBuilder rule, String value) {
@@ -113,12 +183,23 @@ final class MetaKeywords {
                     case "seconds" -> draft.seconds = Text.count(argument, "seconds");
                     case "multiplier" -> draft.seconds = Text.count(argument, "multiplier");
                     case "unique_on" -> draft.unique = argument;
+                    case "reference" -> {}
                     case "" -> {}
-                    default -> throw new BadRule(keyword + " knows no " + words[0], "use type, track, count, seconds");
+                    // A lost semicolon: `track by_src reference:url,example.org`.
+                    default -> {
+                        if (words[0].contains("/")) break;
+                        throw new BadRule(keyword + " knows no " + words[0], "use type, track, count, seconds");
+                    }
                 }
             }
             if (draft.track == null || draft.count < 0 || draft.seconds < 0) {
                 throw new BadRule(keyword + " lacks track, count or seconds", "give all of them");
+            }
+            if (draft.type.equals("backoff") && draft.track != Track.FLOW) {
+                throw new BadRule("backoff tracks flows only", "write track by_flow");
+            }
+            if (draft.unique != null && !draft.unique.equals("src_port") && !draft.unique.equals("dst_port")) {
+                throw new BadRule("nothing is unique_on " + draft.unique, "use src_port or dst_port");
             }
             return draft;
         }

@@ -1,5 +1,8 @@
 package dejfa.detect.suricata.keyword;
 
+import dejfa.detect.suricata.keyword.field.Text;
+import dejfa.detect.suricata.match.Ber;
+import dejfa.detect.suricata.match.EntropyTest;
 import dejfa.detect.suricata.match.IntegerTest;
 import dejfa.detect.suricata.match.PayloadTest;
 import dejfa.detect.suricata.match.Quantity;
@@ -38,6 +41,8 @@ final class PayloadKeywords {
         all.put("base64_decode", PayloadKeywords::base64Decode);
         all.put("base64_data", PayloadKeywords::base64Data);
         all.put("urilen", PayloadKeywords::uriLength);
+        all.put("entropy", PayloadKeywords::entropy);
+        all.put("asn1", PayloadKeywords::asn1);
     }
 
     static ContentDraft content(String value) {
@@ -117,6 +122,54 @@ final class PayloadKeywords {
     private static void base64Data(RuleBuilder rule, String value) {
         if (rule.base64 == null) throw new BadRule("base64_data without base64_decode", "put base64_decode before it");
         rule.current = rule.base64.inner;
+    }
+
+    /// `bytes 0, offset 0, value >= 4`.
+    private static void entropy(RuleBuilder rule, String value) {
+        int bytes = 0;
+        int offset = 0;
+        String comparison = null;
+        for (String part : Text.parts(Text.required(value, "entropy"))) {
+            String[] words = part.split("\\s+", 2);
+            String argument = words.length > 1 ? words[1] : "";
+            switch (words[0]) {
+                case "bytes" -> bytes = Text.count(argument, "bytes");
+                case "offset" -> offset = Text.count(argument, "offset");
+                case "value" -> comparison = argument;
+                default -> throw new BadRule("entropy knows no " + words[0], "use bytes, offset, value");
+            }
+        }
+        if (comparison == null) throw new BadRule("entropy has no value", "write entropy:value > 7;");
+        try {
+            rule.test(new PayloadTest.Whole(EntropyTest.parse(bytes, offset, comparison), false));
+        } catch (IllegalArgumentException e) {
+            throw new BadRule("entropy: " + e.getMessage(), "write value > 7.5");
+        }
+    }
+
+    /// `bitstring_overflow, oversize_length 2048, relative_offset 27`.
+    private static void asn1(RuleBuilder rule, String value) {
+        boolean bits = false;
+        boolean real = false;
+        long oversize = -1;
+        int offset = 0;
+        boolean relative = false;
+        for (String part : Text.parts(Text.required(value, "asn1"))) {
+            String[] words = part.split("\\s+", 2);
+            String argument = words.length > 1 ? words[1] : "";
+            switch (words[0]) {
+                case "bitstring_overflow" -> bits = true;
+                case "double_overflow" -> real = true;
+                case "oversize_length" -> oversize = Text.count(argument, "oversize_length");
+                case "absolute_offset" -> offset = Text.count(argument, "absolute_offset");
+                case "relative_offset" -> {
+                    offset = Math.clamp(Text.number(argument, "relative_offset"), -65_535, 65_535);
+                    relative = true;
+                }
+                default -> throw new BadRule("asn1 knows no " + words[0], "see the user guide on asn1");
+            }
+        }
+        rule.target(relative).tests.add(new PayloadTest.Whole(new Ber(bits, real, oversize, offset, relative), false));
     }
 
     private static void uriLength(RuleBuilder rule, String value) {

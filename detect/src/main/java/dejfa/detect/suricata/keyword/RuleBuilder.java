@@ -1,10 +1,12 @@
 package dejfa.detect.suricata.keyword;
 
+import dejfa.detect.suricata.keyword.field.Text;
 import dejfa.detect.suricata.match.PayloadTest;
 import dejfa.detect.suricata.match.Quantity;
 import dejfa.detect.suricata.rule.BadRule;
 import dejfa.detect.suricata.rule.BufferSource;
 import dejfa.detect.suricata.rule.Clause;
+import dejfa.detect.suricata.rule.CompiledRule;
 import dejfa.detect.suricata.rule.Effect;
 import dejfa.detect.suricata.rule.FlowTest;
 import dejfa.detect.suricata.rule.HostBit;
@@ -38,6 +40,7 @@ final class RuleBuilder {
     final List<Effect> effects = new ArrayList<>();
     final List<HostBit> hostBits = new ArrayList<>();
     final List<Threshold> thresholds = new ArrayList<>();
+    final List<CompiledRule.Tag> tags = new ArrayList<>(0);
     final List<Clause> clauses = new ArrayList<>();
     String packetEvent;
     boolean noAlert;

@@ -1,8 +1,10 @@
 package dejfa.detect.suricata.keyword;
 
 import dejfa.detect.suricata.data.Protocols;
+import dejfa.detect.suricata.keyword.field.FieldKeywords;
 import dejfa.detect.suricata.match.PayloadTest;
 import dejfa.detect.suricata.match.PayloadTest.Content;
+import dejfa.detect.suricata.packet.PacketBuffer;
 import dejfa.detect.suricata.rule.Action;
 import dejfa.detect.suricata.rule.BadRule;
 import dejfa.detect.suricata.rule.BufferSource;
@@ -38,16 +40,14 @@ public final class RuleCompiler {
         TransformKeywords.register(KEYWORDS);
         PacketKeywords.register(KEYWORDS);
         FlowKeywords.register(KEYWORDS);
-        IndustrialKeywords.register(KEYWORDS);
         FileKeywords.register(KEYWORDS);
         DataSetKeywords.register(KEYWORDS);
         MetaKeywords.register(KEYWORDS);
-        MqttKeywords.register(KEYWORDS);
-        AsnKeywords.register(KEYWORDS);
-        RpcKeywords.register(KEYWORDS);
+        FieldKeywords.all()
+                .forEach((name, keyword) -> KEYWORDS.put(
+                        name, (rule, value) -> BufferKeywords.test(rule, keyword.read(value, rule.context.buffers))));
         FrameKeyword.register(KEYWORDS);
-        Http2Keywords.register(KEYWORDS);
-        WebSocketKeywords.register(KEYWORDS);
+        HookKeywords.register(KEYWORDS);
     }
 
     private final LoadContext context;
@@ -96,7 +96,7 @@ public final class RuleCompiler {
         String name = text.protocol();
         int hook = name.indexOf(':');
         if (hook > 0) {
-            hook(rule, name.substring(hook + 1));
+            HookKeywords.hook(rule, name.substring(0, hook), name.substring(hook + 1));
             name = name.substring(0, hook);
         }
         Transport transport = Protocols.transport(name);
@@ -129,15 +129,6 @@ public final class RuleCompiler {
                         context.variables.addresses(text.destination()),
                         context.variables.ports(text.destinationPorts())),
                 scope);
-    }
-
-    /// Where in the life of a flow the rule is asked.
-    private static void hook(RuleBuilder rule, String name) {
-        switch (name) {
-            case "flow_start" -> rule.packetTests.add(s -> s.flow != null && !s.ending && FlowKeywords.isFirst(s));
-            case "all" -> {}
-            default -> throw new BadRule("the hook " + name + " is not known", "use flow_start, or leave the hook out");
-        }
     }
 
     private CompiledRule finish(RuleBuilder rule, Header header, Action action, Path file, int line, String text) {
@@ -177,6 +168,7 @@ public final class RuleCompiler {
                 List.copyOf(rule.effects),
                 List.copyOf(rule.hostBits),
                 List.copyOf(rule.thresholds),
+                List.copyOf(rule.tags),
                 rule.packetEvent,
                 rule.noAlert || action == Action.PASS && !rule.speaks,
                 rule.storesFiles,

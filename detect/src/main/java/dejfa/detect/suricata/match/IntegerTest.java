@@ -85,6 +85,9 @@ public record IntegerTest(Operator operator, long first, long second) {
         boolean notEqual = equal > 0 && t.charAt(equal - 1) == '!';
         long mask = number(t.substring(0, notEqual ? equal - 1 : equal), names);
         long value = number(t.substring(equal + 1), names);
+        if ((value & ~mask) != 0) {
+            throw new IllegalArgumentException("the mask " + t.substring(0, equal) + " can never give " + value);
+        }
         return new IntegerTest(negated != notEqual ? Operator.MASK_NOT : Operator.MASK, mask, value);
     }
 
@@ -96,6 +99,7 @@ public record IntegerTest(Operator operator, long first, long second) {
         try {
             if (t.startsWith("0x")) return Long.parseUnsignedLong(t.substring(2), 16);
             long unit = 1;
+            if (t.length() > 3 && t.endsWith("ib")) t = t.substring(0, t.length() - 2) + "b";
             if (t.length() > 2 && t.endsWith("b")) {
                 unit = switch (t.charAt(t.length() - 2)) {
                     case 'k' -> 1L << 10;

@@ -116,7 +116,8 @@ public final class PayloadMatcher {
                     if (!held) return false;
                 }
                 case Whole whole -> {
-                    if (whole.predicate().test(window.data, window.length, notes) == whole.negated()) return false;
+                    if (whole.predicate().test(window.data, window.length, position, notes) == whole.negated())
+                        return false;
                 }
             }
             if (position < 0) return false;

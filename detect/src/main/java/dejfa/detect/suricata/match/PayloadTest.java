@@ -107,6 +107,11 @@ public sealed interface PayloadTest {
     interface Predicate {
         /// @param notes takes what is known of the value, and what is asked of sets that change
         boolean test(byte[] data, int lengthBytes, MatchNotes notes);
+
+        /// @param position where the test before it left off
+        default boolean test(byte[] data, int lengthBytes, int position, MatchNotes notes) {
+            return test(data, lengthBytes, notes);
+        }
     }
 
     /// Can it start from the position that the test before it left?

@@ -13,6 +13,8 @@ public enum Action {
             case "alert", "config" -> ALERT;
             case "pass", "accept" -> PASS;
             case "drop" -> DROP;
+            case "accept:hook", "accept:tx", "accept:flow", "accept:packet", "drop:packet", "drop:flow" ->
+                throw new BadRule("firewall rules are not run", "use alert, pass, drop or reject");
             case "reject", "rejectsrc", "rejectdst", "rejectboth" -> REJECT;
             default ->
                 throw new BadRule(

@@ -1,5 +1,6 @@
 package dejfa.detect.suricata.rule;
 
+import dejfa.api.Direction;
 import dejfa.api.FileTransfer;
 import dejfa.detect.suricata.match.PayloadTest;
 import dejfa.detect.suricata.match.Transform;
@@ -48,8 +49,21 @@ public sealed interface Clause {
         }
     }
 
+    /// How far a side of the transaction has come: hooks in rule headers, `app-layer-state`, `ssl_state`.
+    ///
+    /// @param protocol of the transaction, or null where the header tells
+    /// @param least progress that it must have reached
+    /// @param below progress that it must not have reached yet; [Integer#MAX_VALUE] for none
+    record Reached(String protocol, Direction side, int least, int below) implements Clause {}
+
     /// A test on numbers, flags or texts of a slot.
-    record Value(String name, List<BufferSource> sources, ValueTest test) implements Clause {}
+    ///
+    /// @param atEnd the number of values counts: asked when the sides are complete, of no values too
+    record Value(String name, List<BufferSource> sources, ValueTest test, boolean atEnd) implements Clause {
+        public Value(String name, List<BufferSource> sources, ValueTest test) {
+            this(name, sources, test, false);
+        }
+    }
 
     /// A test on all values of a slot together.
     @FunctionalInterface
@@ -87,6 +101,9 @@ public sealed interface Clause {
                 switch (this) {
                     case Buffer buffer -> buffer.sources();
                     case Value value -> value.sources();
+                    case Reached reached -> {
+                        yield List.of(new BufferSource(BufferSource.Origin.SLOT, null, List.of(), reached.side(), 0));
+                    }
                     case Frame _, AppEvent _, File _, Payload _ -> List.of();
                 };
         int mask = 0;

@@ -13,6 +13,7 @@ import java.util.Map;
 /// @param clauses what it asks of a transaction; empty for packet rules
 /// @param effects applied when it matches
 /// @param packetEvent anomaly of decoder or stream (`decoder.ipv4.trunc_pkt`, `stream.fin1_invalid_ack`), or null
+/// @param tags packets that it wants to be told of after its alert
 /// @param storesFiles has `filestore`: its files are marked so; nothing is written because a rule says so
 /// @param variables number of byte_extract and byte_math results
 /// @param fast the literal that must occur for the rule to be tried, or null
@@ -29,6 +30,7 @@ public record CompiledRule(
         List<Effect> effects,
         List<HostBit> hostBits,
         List<Threshold> thresholds,
+        List<Tag> tags,
         String packetEvent,
         boolean noAlert,
         boolean storesFiles,
@@ -52,6 +54,19 @@ public record CompiledRule(
             Map<String, List<String>> metadata,
             List<String> references,
             String target) {}
+
+    /// `tag`: which later packets are told of.
+    ///
+    /// @param ofHost those from and to a host; else those of the flow
+    /// @param ofSource the host is the alert's source
+    public record Tag(boolean ofHost, long count, Metric metric, boolean ofSource) {
+        /// What is counted; the packet that raised the alert counts.
+        public enum Metric {
+            PACKETS,
+            BYTES,
+            SECONDS
+        }
+    }
 
     /// Where payload tests look.
     public enum Scope {
@@ -98,6 +113,7 @@ public record CompiledRule(
                 effects,
                 hostBits,
                 thresholds,
+                tags,
                 packetEvent,
                 noAlert,
                 storesFiles,

@@ -16,6 +16,8 @@ public class FlowMemory {
     private final BitSet bits = new BitSet();
     private final Map<Integer, Long> numbers = new HashMap<>(0);
     private final Map<String, String> variables = new TreeMap<>();
+    private boolean hushedTransactions;
+    private boolean hushedFlow;
     private long bytesToServer;
     private long bytesToClient;
 
@@ -59,6 +61,24 @@ public class FlowMemory {
         Map<String, Object> set = new TreeMap<>();
         numbers.forEach((index, value) -> set.put(names.get(index), value));
         return set;
+    }
+
+    /// Its transactions are not written from here on.
+    public void hushTransactions() {
+        hushedTransactions = true;
+    }
+
+    public boolean transactionsHushed() {
+        return hushedTransactions;
+    }
+
+    /// It is not written itself.
+    public void hushFlow() {
+        hushedFlow = true;
+    }
+
+    public boolean flowHushed() {
+        return hushedFlow;
     }
 
     /// Bytes that a direction of a TCP flow has sent.

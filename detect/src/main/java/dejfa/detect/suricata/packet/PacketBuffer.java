@@ -1,4 +1,4 @@
-package dejfa.detect.suricata.keyword;
+package dejfa.detect.suricata.packet;
 
 import dejfa.api.Packet;
 import dejfa.detect.suricata.match.PayloadTest;
@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Tests on a buffer of the packet itself: a header, an address.
-record PacketBuffer(String name, List<Transform> transforms, List<PayloadTest> tests) implements PacketTest {
+public record PacketBuffer(String name, List<Transform> transforms, List<PayloadTest> tests) implements PacketTest {
     private static final int ETHERNET_BYTES = 14;
 
     @Override

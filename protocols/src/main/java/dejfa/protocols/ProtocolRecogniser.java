@@ -16,6 +16,7 @@ import dejfa.api.Transactions;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class ProtocolRecogniser implements StreamSink {
     private static final int PARTITIONS = 64;
 
     private final List<FlowParserFactory> factories;
+    private final Map<String, FlowParserFactory> byName = new HashMap<>();
     private final ExpectationTable[] expectations = new ExpectationTable[PARTITIONS];
     private Set<FileHash> hashes = Set.of();
     private final long[] failures = new long[PARTITIONS];
@@ -58,6 +60,7 @@ public final class ProtocolRecogniser implements StreamSink {
         List<FlowParserFactory> sorted = new ArrayList<>(factories);
         sorted.sort(Comparator.comparing(FlowParserFactory::weak).thenComparing(FlowParserFactory::protocol));
         this.factories = List.copyOf(sorted);
+        for (FlowParserFactory factory : sorted) byName.putIfAbsent(factory.protocol(), factory);
         for (int i = 0; i < PARTITIONS; i++) expectations[i] = new ExpectationTable();
     }
 
@@ -224,8 +227,7 @@ public final class ProtocolRecogniser implements StreamSink {
     }
 
     private FlowParserFactory factoryOf(String protocol) {
-        for (FlowParserFactory factory : factories) if (factory.protocol().equals(protocol)) return factory;
-        return null;
+        return byName.get(protocol);
     }
 
     private void start(FlowSession session, Flow flow, FlowParserFactory factory, Slots context) {

@@ -79,6 +79,11 @@ final class SwitchedFactory implements FlowParserFactory {
     }
 
     @Override
+    public boolean answers(MemorySegment bytes, long offset, int lengthBytes) {
+        return factory.answers(bytes, offset, lengthBytes);
+    }
+
+    @Override
     public void configure(Map<String, String> settings) {
         factory.configure(settings);
     }

@@ -3,7 +3,11 @@ package dejfa.protocols;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dejfa.api.Direction;
 import dejfa.api.Flow;
+import dejfa.api.Packet;
+import java.lang.foreign.MemorySegment;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -28,5 +32,27 @@ class SwitchedFactoryTest {
         assertEquals("failed", request("http.enabled", "no").appProtocol);
         assertEquals("failed", request("http.tcp.enabled", "no").appProtocol);
         assertEquals("http", request("http.udp.enabled", "no").appProtocol);
+    }
+
+    @Test
+    void a_protocol_of_which_one_transport_is_off_still_knows_an_answer_over_the_other() {
+        byte[] answer = HexFormat.of().parseHex("000181800001000000000000" + "0161000001" + "0001");
+        assertTrue(takenForAnswer(answer, Map.of()));
+        assertTrue(takenForAnswer(answer, Map.of("app-layer.protocols.dns.tcp.enabled", "no")));
+    }
+
+    private static boolean takenForAnswer(byte[] datagram, Map<String, String> settings) {
+        Flow flow = new Flow();
+        flow.protocol = 17;
+        flow.clientPort = 53;
+        flow.serverPort = 40_000;
+        Packet packet = new Packet();
+        packet.protocol = 17;
+        packet.direction = Direction.TO_SERVER;
+        packet.flow = flow;
+        packet.data = MemorySegment.ofArray(datagram);
+        packet.payloadOffset = 0;
+        packet.payloadBytes = datagram.length;
+        return new ProtocolRecogniser(settings).isDatagramAnswer(packet);
     }
 }

@@ -18,6 +18,8 @@ import java.util.TreeSet;
 final class ChangingSets {
     /// Members of one set at most, whatever its memcap.
     private static final int MAX_MEMBERS = 2_000_000;
+    /// What rules may add to a set without a memcap: members are as long as the buffers that traffic fills.
+    private static final long LEARNT_BYTES = 100L << 20;
     /// What a member costs beside its characters.
     private static final int ENTRY_BYTES = 64;
 
@@ -25,6 +27,8 @@ final class ChangingSets {
     private static final class Members {
         final TreeSet<String> held = new TreeSet<>();
         long bytes;
+        /// for a set without a memcap
+        long limitBytes = Long.MAX_VALUE;
     }
 
     private final Map<String, DataSet> sets;
@@ -36,6 +40,7 @@ final class ChangingSets {
             if (!set.changes()) continue;
             Members members = new Members();
             for (String member : set.members().keySet()) add(set, members, member);
+            members.limitBytes = members.bytes + LEARNT_BYTES;
             changed.put(set.name, members);
         }
     }
@@ -60,8 +65,8 @@ final class ChangingSets {
 
     private static boolean add(DataSet set, Members members, String member) {
         long bytes = member.length() + ENTRY_BYTES;
-        boolean full = members.held.size() >= MAX_MEMBERS
-                || set.memcapBytes() > 0 && members.bytes + bytes > set.memcapBytes();
+        long limitBytes = set.memcapBytes() > 0 ? set.memcapBytes() : members.limitBytes;
+        boolean full = members.held.size() >= MAX_MEMBERS || members.bytes + bytes > limitBytes;
         if (full || !members.held.add(member)) return false;
         members.bytes += bytes;
         return true;

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /// Holds the rules with `frame` against the frames that parsers announce. A frame is looked at when all of it has
@@ -33,6 +34,8 @@ final class FrameRules {
     private final PacketRules packetRules;
     private final boolean inline;
     private final Map<FrameIndex, LiteralIndex.Scanner> scanners = new HashMap<>();
+    /// by protocol, then by type as parsers spell it: frames that wait are asked for with every packet
+    private final Map<String, Map<String, Optional<FrameIndex>>> types = new HashMap<>();
     private final Window window = new Window();
 
     FrameRules(RuleIndex index, PacketRules packetRules, boolean inline) {
@@ -95,17 +98,27 @@ final class FrameRules {
     }
 
     private FrameIndex typeOf(Subject subject, Frame frame) {
-        String plain = Clause.Frame.plain(frame.type);
-        FrameIndex own = index.frames.get(RuleIndex.frameKey(String.valueOf(subject.flow.appProtocol), plain));
+        return typeOf(String.valueOf(subject.flow.appProtocol), frame.type);
+    }
+
+    /// Null where no rule asks for it. Parsers know few types, so what is remembered stays small.
+    private FrameIndex typeOf(String protocol, String type) {
+        Map<String, Optional<FrameIndex>> known = types.get(protocol);
+        if (known == null) types.put(protocol, known = new HashMap<>());
+        Optional<FrameIndex> found = known.get(type);
+        if (found == null) known.put(type, found = Optional.ofNullable(find(protocol, Clause.Frame.plain(type))));
+        return found.orElse(null);
+    }
+
+    private FrameIndex find(String protocol, String plain) {
+        FrameIndex own = index.frames.get(RuleIndex.frameKey(protocol, plain));
         return own != null ? own : index.frames.get(RuleIndex.frameKey(RuleIndex.ANY, plain));
     }
 
     /// Where a rule wants the stream of the protocol at hand as a frame.
     private void openStream(Subject subject, FlowState state, Transactions transactions) {
-        String protocol = String.valueOf(subject.flow.appProtocol);
-        boolean wanted = index.frames.containsKey(RuleIndex.frameKey(protocol, STREAM))
-                || index.frames.containsKey(RuleIndex.frameKey(RuleIndex.ANY, STREAM));
-        if (!wanted || subject.flow.appProtocol == null || state.streamIfAny(subject.direction) == null) return;
+        if (subject.flow.appProtocol == null || typeOf(subject.flow.appProtocol, STREAM) == null) return;
+        if (state.streamIfAny(subject.direction) == null) return;
         if (state.askStreamFrame(subject.direction)) {
             transactions.frame(STREAM, subject.direction, 0, Frame.OPEN, null);
         }
@@ -120,7 +133,6 @@ final class FrameRules {
         boolean whole = known && available >= frame.length();
         if (!(frame.ruleState instanceof FrameState)) frame.ruleState = new FrameState();
         FrameState memory = (FrameState) frame.ruleState;
-        memory.generation = index.generation.adopt(memory.generation, memory);
         memory.adopt(index.generation);
         boolean ready =
                 whole || subject.ending || available - memory.seen >= (known ? LONG_STEP_BYTES : OPEN_STEP_BYTES);

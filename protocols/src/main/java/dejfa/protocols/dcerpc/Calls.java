@@ -148,7 +148,7 @@ public final class Calls {
         if (!goesOn) {
             call = open(header, out);
             remember(header.callId(), call);
-            call.set(fields.opnum(), opnum).set(fields.stubRequest(), new BodyWindow());
+            call.set(fields.opnum(), opnum);
             identify(call, contexts.get(context), opnum);
         }
         if (!in.ok()) call.anomaly("malformed_data");
@@ -183,6 +183,8 @@ public final class Calls {
     }
 
     static void stub(Transaction call, Field stub, Field fragments, Field bytes, Cursor in) {
+        // A response may have come before its request's first fragment: neither side can rely on the other.
+        if (call.slots.get(stub) == null) call.set(stub, new BodyWindow());
         BodyWindow body = (BodyWindow) call.slots.get(stub);
         if (in.remaining() > 0) body.append(in.array(), in.position(), in.remaining());
         call.set(fragments, call.slots.number(fragments, 0) + 1).set(bytes, body.totalBytes());
@@ -197,7 +199,6 @@ public final class Calls {
         }
         boolean isResponse = header.type() == PduHeader.RESPONSE;
         if (isResponse) {
-            if (call.slots.get(fields.stubResponse()) == null) call.set(fields.stubResponse(), new BodyWindow());
             if (!fields.responseHeaderInStub()) in.skip(8);
             if (!in.ok()) call.anomaly("malformed_data");
             stub(call, fields.stubResponse(), fields.responseFragments(), fields.responseStubBytes(), in);

@@ -1,5 +1,7 @@
 package dejfa.detect.suricata.keyword;
 
+import dejfa.detect.suricata.keyword.field.FieldTest;
+import dejfa.detect.suricata.keyword.field.Text;
 import dejfa.detect.suricata.data.Resource;
 import dejfa.detect.suricata.match.DateTest;
 import dejfa.detect.suricata.match.IntegerTest;
@@ -140,9 +142,12 @@ final class BufferKeywords {
         return rule.buffer(buffer);
     }
 
+    /// Asks that of the field.
+    ///
     /// @throws BadRule where no parser offers it
-    static void requireKnown(RuleBuilder rule, String buffer) {
-        known(rule, buffer, true);
+    static void test(RuleBuilder rule, FieldTest asked) {
+        known(rule, asked.buffer(), true);
+        rule.clauses.add(new Clause.Value(asked.buffer(), rule.context.buffers.sources(asked.buffer()), asked.test()));
     }
 
     private static void known(RuleBuilder rule, String buffer, boolean protocolKeyword) {

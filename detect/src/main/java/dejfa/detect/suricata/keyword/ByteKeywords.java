@@ -1,5 +1,6 @@
 package dejfa.detect.suricata.keyword;
 
+import dejfa.detect.suricata.keyword.field.Text;
 import dejfa.detect.suricata.match.ByteField;
 import dejfa.detect.suricata.match.ByteField.Order;
 import dejfa.detect.suricata.match.PayloadTest;

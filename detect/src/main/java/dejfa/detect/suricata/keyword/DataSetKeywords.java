@@ -1,5 +1,6 @@
 package dejfa.detect.suricata.keyword;
 
+import dejfa.detect.suricata.keyword.field.Text;
 import dejfa.detect.suricata.data.DataSet;
 import dejfa.detect.suricata.data.DataSets;
 import dejfa.detect.suricata.data.DataSets.Form;

@@ -1,5 +1,6 @@
 package dejfa.detect.suricata.keyword;
 
+import dejfa.detect.suricata.keyword.field.Text;
 import dejfa.api.Direction;
 import dejfa.api.Flow;
 import dejfa.detect.suricata.data.Protocols;

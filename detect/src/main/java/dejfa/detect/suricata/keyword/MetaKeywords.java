@@ -1,5 +1,6 @@
 package dejfa.detect.suricata.keyword;
 
+import dejfa.detect.suricata.keyword.field.Text;
 import dejfa.detect.suricata.data.Classifications.ClassType;
 import dejfa.detect.suricata.rule.Action;
 import dejfa.detect.suricata.rule.BadRule;

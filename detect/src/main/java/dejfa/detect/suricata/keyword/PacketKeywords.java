@@ -1,5 +1,6 @@
 package dejfa.detect.suricata.keyword;
 
+import dejfa.detect.suricata.keyword.field.Text;
 import dejfa.api.Packet;
 import dejfa.detect.suricata.match.IntegerTest;
 import dejfa.detect.suricata.match.VlanTags;

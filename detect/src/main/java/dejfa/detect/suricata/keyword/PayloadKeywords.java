@@ -1,5 +1,6 @@
 package dejfa.detect.suricata.keyword;
 
+import dejfa.detect.suricata.keyword.field.Text;
 import dejfa.detect.suricata.match.Ber;
 import dejfa.detect.suricata.match.EntropyTest;
 import dejfa.detect.suricata.match.IntegerTest;

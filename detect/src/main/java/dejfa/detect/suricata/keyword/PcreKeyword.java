@@ -1,5 +1,6 @@
 package dejfa.detect.suricata.keyword;
 
+import dejfa.detect.suricata.keyword.field.Text;
 import dejfa.detect.pattern.RegularExpression;
 import dejfa.detect.pattern.RegularExpression.Flag;
 import dejfa.detect.suricata.match.PayloadTest;

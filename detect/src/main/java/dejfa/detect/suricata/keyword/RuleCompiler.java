@@ -1,6 +1,7 @@
 package dejfa.detect.suricata.keyword;
 
 import dejfa.detect.suricata.data.Protocols;
+import dejfa.detect.suricata.keyword.field.FieldKeywords;
 import dejfa.detect.suricata.match.PayloadTest;
 import dejfa.detect.suricata.match.PayloadTest.Content;
 import dejfa.detect.suricata.packet.PacketBuffer;
@@ -39,17 +40,14 @@ public final class RuleCompiler {
         TransformKeywords.register(KEYWORDS);
         PacketKeywords.register(KEYWORDS);
         FlowKeywords.register(KEYWORDS);
-        IndustrialKeywords.register(KEYWORDS);
         FileKeywords.register(KEYWORDS);
         DataSetKeywords.register(KEYWORDS);
         MetaKeywords.register(KEYWORDS);
-        MqttKeywords.register(KEYWORDS);
-        AsnKeywords.register(KEYWORDS);
-        RpcKeywords.register(KEYWORDS);
+        FieldKeywords.all()
+                .forEach((name, keyword) -> KEYWORDS.put(
+                        name, (rule, value) -> BufferKeywords.test(rule, keyword.read(value, rule.context.buffers))));
         FrameKeyword.register(KEYWORDS);
         HookKeywords.register(KEYWORDS);
-        Http2Keywords.register(KEYWORDS);
-        WebSocketKeywords.register(KEYWORDS);
     }
 
     private final LoadContext context;

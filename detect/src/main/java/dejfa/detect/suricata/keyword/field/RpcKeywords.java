@@ -1,8 +1,9 @@
-package dejfa.detect.suricata.keyword;
+package dejfa.detect.suricata.keyword.field;
+
+import dejfa.detect.suricata.rule.BufferCatalog;
 
 import dejfa.detect.suricata.match.IntegerTest;
 import dejfa.detect.suricata.rule.BadRule;
-import dejfa.detect.suricata.rule.Clause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,19 +19,14 @@ final class RpcKeywords {
 
     private RpcKeywords() {}
 
-    static void register(Map<String, Keyword> all) {
+    static void register(Map<String, FieldKeyword> all) {
         for (String name : List.of("dcerpc.iface", "dce_iface")) all.put(name, RpcKeywords::iface);
         for (String name : List.of("dcerpc.opnum", "dce_opnum")) all.put(name, RpcKeywords::opnum);
         for (String name : List.of("nfs_procedure", "nfs.procedure")) all.put(name, RpcKeywords::procedure);
     }
 
-    private static void add(RuleBuilder rule, String slot, Clause.ValueTest test) {
-        BufferKeywords.requireKnown(rule, slot);
-        rule.clauses.add(new Clause.Value(slot, rule.context.buffers.sources(slot), test));
-    }
-
     /// `uuid[,[<>!=]version][,any_frag]`
-    private static void iface(RuleBuilder rule, String value) {
+    private static FieldTest iface(String value, BufferCatalog buffers) {
         List<String> parts = Text.parts(Text.required(value, "dcerpc.iface"));
         String uuid = parts.getFirst().toLowerCase(Locale.ROOT);
         if (!UUID.matcher(uuid).matches()) {
@@ -46,7 +42,8 @@ final class RpcKeywords {
         }
         boolean any = anyFragment;
         IntegerTest version = wanted;
-        add(rule, "dcerpc.iface", values -> values.stream().anyMatch(v -> isIface(v.toString(), uuid, version, any)));
+        return new FieldTest(
+                "dcerpc.iface", values -> values.stream().anyMatch(v -> isIface(v.toString(), uuid, version, any)));
     }
 
     private static boolean isIface(String spoken, String uuid, IntegerTest version, boolean anyFragment) {
@@ -58,7 +55,7 @@ final class RpcKeywords {
     }
 
     /// One comparison, or a list of numbers and ranges, bounds inside: `1,5-7`.
-    private static void opnum(RuleBuilder rule, String value) {
+    private static FieldTest opnum(String value, BufferCatalog buffers) {
         List<IntegerTest> tests = new ArrayList<>();
         for (String part : Text.parts(Text.required(value, "dcerpc.opnum"))) {
             int dash = part.indexOf('-');
@@ -69,7 +66,7 @@ final class RpcKeywords {
                 tests.add(new IntegerTest(IntegerTest.Operator.INSIDE, low, high));
             } else tests.add(Text.integerTest(part, "dcerpc.opnum", Map.of()));
         }
-        add(rule, "dcerpc.opnum", values -> values.stream().anyMatch(v -> anyHolds(tests, (Long) v)));
+        return new FieldTest("dcerpc.opnum", values -> values.stream().anyMatch(v -> anyHolds(tests, (Long) v)));
     }
 
     private static boolean anyHolds(List<IntegerTest> tests, long number) {
@@ -78,19 +75,17 @@ final class RpcKeywords {
     }
 
     /// A number or range, or a name that stands for its number in the version spoken.
-    private static void procedure(RuleBuilder rule, String value) {
+    private static FieldTest procedure(String value, BufferCatalog buffers) {
         String text = Text.required(value, "nfs_procedure");
         boolean negated = text.startsWith("!");
         String name = (negated ? text.substring(1) : text).strip().toUpperCase(Locale.ROOT);
         if (name.matches("[A-Z][A-Z0-9_]*")) {
-            add(
-                    rule,
+            return new FieldTest(
                     "nfs.procedure",
                     values -> values.stream().anyMatch(v -> nameOf(v).equals(name) != negated));
-            return;
         }
         IntegerTest test = Text.integerTest(text, "nfs_procedure", Map.of());
-        add(rule, "nfs.procedure", values -> values.stream().anyMatch(v -> test.holds(numberOf(v))));
+        return new FieldTest("nfs.procedure", values -> values.stream().anyMatch(v -> test.holds(numberOf(v))));
     }
 
     /// The parser shows `7 WRITE`, with the names of the version spoken.

@@ -1,4 +1,4 @@
-package dejfa.detect.suricata.keyword;
+package dejfa.detect.suricata.keyword.field;
 
 import dejfa.detect.suricata.match.IntegerTest;
 import dejfa.detect.suricata.rule.BadRule;
@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.Map;
 
 /// Reading of option values.
-final class Text {
+public final class Text {
     private Text() {}
 
-    static String required(String value, String keyword) {
+    public static String required(String value, String keyword) {
         if (value == null || value.isBlank()) throw new BadRule(keyword + " needs a value", "write " + keyword + ":…;");
         return RuleText.unquote(value);
     }
 
     /// Parts between commas, stripped; empty ones are kept.
-    static List<String> parts(String value) {
+    public static List<String> parts(String value) {
         List<String> parts = new ArrayList<>();
         for (String part : value.split(",", -1)) parts.add(part.strip());
         return parts;
     }
 
-    static long number(String text, String keyword) {
+    public static long number(String text, String keyword) {
         try {
             return IntegerTest.number(text, Map.of());
         } catch (IllegalArgumentException e) {
@@ -31,7 +31,7 @@ final class Text {
         }
     }
 
-    static int count(String text, String keyword) {
+    public static int count(String text, String keyword) {
         long value = number(text, keyword);
         if (value < 0 || value > Integer.MAX_VALUE) {
             throw new BadRule(keyword + ": " + value + " is out of range", "write a number from 0 to 2147483647");
@@ -39,7 +39,7 @@ final class Text {
         return (int) value;
     }
 
-    static IntegerTest integerTest(String value, String keyword, Map<String, Long> names) {
+    public static IntegerTest integerTest(String value, String keyword, Map<String, Long> names) {
         try {
             return IntegerTest.parse(required(value, keyword), names);
         } catch (IllegalArgumentException e) {
@@ -48,7 +48,7 @@ final class Text {
     }
 
     /// The word before the first space or comma, and what follows.
-    static String[] wordAndRest(String text) {
+    public static String[] wordAndRest(String text) {
         String t = text.strip();
         int i = 0;
         while (i < t.length() && t.charAt(i) != ' ' && t.charAt(i) != ',') i++;

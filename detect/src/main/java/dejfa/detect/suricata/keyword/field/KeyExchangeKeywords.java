@@ -1,17 +1,16 @@
-package dejfa.detect.suricata.keyword;
+package dejfa.detect.suricata.keyword.field;
+
+import dejfa.detect.suricata.rule.BufferCatalog;
 
 import dejfa.detect.suricata.match.IntegerTest;
 import dejfa.detect.suricata.rule.BadRule;
-import dejfa.detect.suricata.rule.BufferSource;
-import dejfa.detect.suricata.rule.Clause;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /// Keywords of Kerberos and IKE that are neither a buffer nor a plain number.
-final class AsnKeywords {
+final class KeyExchangeKeywords {
     /// RFC 3961 §8 and IANA's registry, as rules spell them
     private static final Map<String, Long> ENCRYPTION = Map.ofEntries(
             Map.entry("des-cbc-crc", 1L),
@@ -40,15 +39,15 @@ final class AsnKeywords {
     /// All others are broken or withdrawn (RFC 6649, RFC 8429).
     private static final Set<Long> STRONG = Set.of(17L, 18L, 19L, 20L, 25L, 26L);
 
-    private AsnKeywords() {}
+    private KeyExchangeKeywords() {}
 
-    static void register(Map<String, Keyword> all) {
-        all.put("krb5.ticket_encryption", AsnKeywords::ticketEncryption);
-        all.put("ike.chosen_sa_attribute", AsnKeywords::chosenAttribute);
+    static void register(Map<String, FieldKeyword> all) {
+        all.put("krb5.ticket_encryption", KeyExchangeKeywords::ticketEncryption);
+        all.put("ike.chosen_sa_attribute", KeyExchangeKeywords::chosenAttribute);
     }
 
     /// `weak`, `!weak`, or numbers and names separated by commas or spaces, `!` before all of them.
-    private static void ticketEncryption(RuleBuilder rule, String value) {
+    private static FieldTest ticketEncryption(String value, BufferCatalog buffers) {
         String keyword = "krb5.ticket_encryption";
         String text = Text.required(value, keyword).strip().toLowerCase(Locale.ROOT);
         boolean negated = text.startsWith("!");
@@ -58,7 +57,7 @@ final class AsnKeywords {
         if (!weak) {
             for (String word : text.split("[,\\s]+")) wanted.add(encryption(word.replace('_', '-')));
         }
-        add(rule, keyword, number -> {
+        return FieldTest.ofNumber(keyword, number -> {
             boolean hit = weak ? !STRONG.contains(number) : wanted.contains(number);
             return hit != negated;
         });
@@ -78,29 +77,19 @@ final class AsnKeywords {
     }
 
     /// `alg_hash=2`
-    private static void chosenAttribute(RuleBuilder rule, String value) {
+    private static FieldTest chosenAttribute(String value, BufferCatalog buffers) {
         String keyword = "ike.chosen_sa_attribute";
         String text = Text.required(value, keyword);
         int equal = text.indexOf('=');
         String attribute = equal < 0 ? text : text.substring(0, equal).strip().toLowerCase(Locale.ROOT);
         String buffer = keyword + "." + attribute;
-        if (equal < 0 || !rule.context.buffers.knows(buffer)) {
+        if (equal < 0 || !buffers.knows(buffer)) {
             throw new BadRule(
                     keyword + ": '" + text.strip() + "' names no attribute",
                     "write alg_enc, alg_hash, alg_auth, alg_dh, alg_prf, sa_group_type, sa_life_type, sa_life_duration,"
                             + " sa_key_length or sa_field_size, then =, then a number");
         }
         IntegerTest test = Text.integerTest(text.substring(equal + 1), keyword, Map.of());
-        add(rule, buffer, test::holds);
-    }
-
-    private static void add(RuleBuilder rule, String buffer, java.util.function.LongPredicate test) {
-        List<BufferSource> sources = rule.context.buffers.sources(buffer);
-        if (sources.isEmpty()) {
-            throw new BadRule("no parser here offers " + buffer, "leave the rule out until one does");
-        }
-        rule.protocolKeyword = true;
-        rule.clauses.add(new Clause.Value(
-                buffer, sources, values -> values.stream().anyMatch(v -> v instanceof Long n && test.test(n))));
+        return FieldTest.ofNumber(buffer, test::holds);
     }
 }

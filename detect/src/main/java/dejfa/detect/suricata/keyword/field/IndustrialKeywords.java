@@ -1,16 +1,15 @@
-package dejfa.detect.suricata.keyword;
+package dejfa.detect.suricata.keyword.field;
+
+import dejfa.detect.suricata.rule.BufferCatalog;
 
 import dejfa.api.Field;
 import dejfa.api.Slots;
 import dejfa.detect.suricata.match.IntegerTest;
 import dejfa.detect.suricata.rule.BadRule;
-import dejfa.detect.suricata.rule.Clause;
-import dejfa.detect.suricata.rule.Clause.ValueTest;
 import dejfa.detect.suricata.wire.ModbusTest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /// Keywords of industrial protocols that look at several values of a message together (user guide, "DNP3 Keywords",
 /// "ENIP/CIP Keywords"). Those that test one value are fields of their protocol's folder.
@@ -36,7 +35,7 @@ final class IndustrialKeywords {
 
     private IndustrialKeywords() {}
 
-    static void register(Map<String, Keyword> all) {
+    static void register(Map<String, FieldKeyword> all) {
         all.put("modbus", IndustrialKeywords::modbus);
         all.put("dnp3_ind", IndustrialKeywords::indications);
         all.put("dnp3.ind", IndustrialKeywords::indications);
@@ -46,44 +45,36 @@ final class IndustrialKeywords {
         all.put("enip.cip_service", IndustrialKeywords::service);
     }
 
-    /// Adds a test on the values of a protocol's field.
-    private static void clause(RuleBuilder rule, String buffer, ValueTest test) {
-        BufferKeywords.requireKnown(rule, buffer);
-        rule.clauses.add(new Clause.Value(buffer, rule.context.buffers.sources(buffer), test));
-    }
-
     /// The number in the slot of that name, or -1.
     private static long number(Slots slots, String name) {
         Field field = slots.schema().field(name);
         return field == null ? -1 : slots.number(field, -1);
     }
 
-    private static void modbus(RuleBuilder rule, String value) {
+    private static FieldTest modbus(String value, BufferCatalog buffers) {
         ModbusTest test = ModbusTest.parse(Text.required(value, "modbus"));
-        clause(rule, "modbus", any(test::holds));
+        return FieldTest.ofRecord("modbus", test::holds);
     }
 
     /// `class_1_events,need_time`: any of them.
-    private static void indications(RuleBuilder rule, String value) {
+    private static FieldTest indications(String value, BufferCatalog buffers) {
         long mask = 0;
         for (String name : Text.parts(Text.required(value, "dnp3_ind"))) {
             Long bit = INDICATIONS.get(name.toLowerCase(Locale.ROOT));
             mask |= bit != null ? bit : Text.number(name, "dnp3_ind");
         }
         long wanted = mask;
-        clause(rule, "dnp3.ind", values -> values.stream().anyMatch(v -> v instanceof Long n && (n & wanted) != 0));
+        return FieldTest.ofNumber("dnp3.ind", number -> (number & wanted) != 0);
     }
 
     /// `group,variation`
-    private static void objects(RuleBuilder rule, String value) {
+    private static FieldTest objects(String value, BufferCatalog buffers) {
         List<String> parts = Text.parts(Text.required(value, "dnp3_obj"));
         if (parts.size() != 2) throw new BadRule("dnp3_obj needs group and variation", "write dnp3_obj:30,2;");
         int group = octet(parts.get(0), "dnp3_obj");
         int variation = octet(parts.get(1), "dnp3_obj");
-        clause(
-                rule,
-                "dnp3.obj",
-                any(object -> number(object, "group") == group && number(object, "variation") == variation));
+        return FieldTest.ofRecord(
+                "dnp3.obj", object -> number(object, "group") == group && number(object, "variation") == variation);
     }
 
     private static int octet(String text, String keyword) {
@@ -93,7 +84,7 @@ final class IndustrialKeywords {
     }
 
     /// `service[,class[,attribute]]`: all three in one CIP message; in a response only the service is told.
-    private static void service(RuleBuilder rule, String value) {
+    private static FieldTest service(String value, BufferCatalog buffers) {
         List<String> parts = Text.parts(Text.required(value, "cip_service"));
         if (parts.size() > 3)
             throw new BadRule("cip_service has three values at most", "write service,class,attribute");
@@ -101,22 +92,17 @@ final class IndustrialKeywords {
         if (service > 127) throw new BadRule("cip_service: the service has seven bits", "write 0 to 127");
         long wantedClass = parts.size() > 1 ? Text.count(parts.get(1), "cip_service") : -1;
         IntegerTest attribute = parts.size() > 2 ? Text.integerTest(parts.get(2), "cip_service", Map.of()) : null;
-        clause(
-                rule,
+        return FieldTest.ofRecord(
                 "enip.cip",
-                any(message -> number(message, "service_code") == service
+                message -> number(message, "service_code") == service
                         && (wantedClass < 0 || list(message, "classes").contains(wantedClass))
                         && (attribute == null
                                 || list(message, "attributes").stream()
-                                        .anyMatch(a -> a instanceof Long n && attribute.holds(n)))));
+                                        .anyMatch(a -> a instanceof Long n && attribute.holds(n))));
     }
 
     private static List<?> list(Slots slots, String name) {
         Field field = slots.schema().field(name);
         return field == null ? List.of() : slots.list(field);
-    }
-
-    private static ValueTest any(Predicate<Slots> test) {
-        return values -> values.stream().anyMatch(v -> v instanceof Slots slots && test.test(slots));
     }
 }

@@ -1,9 +1,9 @@
-package dejfa.detect.suricata.keyword;
+package dejfa.detect.suricata.keyword.field;
+
+import dejfa.detect.suricata.rule.BufferCatalog;
 
 import dejfa.detect.suricata.match.IntegerTest;
 import dejfa.detect.suricata.rule.BadRule;
-import dejfa.detect.suricata.rule.BufferSource;
-import dejfa.detect.suricata.rule.Clause;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,12 +22,12 @@ final class Http2Keywords {
 
     private Http2Keywords() {}
 
-    static void register(Map<String, Keyword> all) {
+    static void register(Map<String, FieldKeyword> all) {
         all.put(SETTINGS, Http2Keywords::settings);
     }
 
     /// `SETTINGS_HEADER_TABLE_SIZE>4096`, `SETTINGS_ENABLE_PUSH=0`; the name alone asks for the setting to be there.
-    private static void settings(RuleBuilder rule, String value) {
+    private static FieldTest settings(String value, BufferCatalog buffers) {
         String text = Text.required(value, SETTINGS).strip();
         int end = 0;
         while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) end++;
@@ -35,14 +35,6 @@ final class Http2Keywords {
         if (id == 0) throw new BadRule(text.substring(0, end) + " is no setting of HTTP/2", "see RFC 9113 §6.5.2");
         String comparison = text.substring(end).strip();
         IntegerTest test = comparison.isEmpty() ? null : Text.integerTest(comparison, SETTINGS, Map.of());
-        List<BufferSource> sources = rule.context.buffers.sources(SETTINGS);
-        if (sources.isEmpty()) throw new BadRule("no parser here speaks HTTP/2", "leave the rule out until one does");
-        rule.protocolKeyword = true;
-        rule.clauses.add(new Clause.Value(
-                SETTINGS,
-                sources,
-                values -> values.stream()
-                        .map(Long.class::cast)
-                        .anyMatch(v -> v >>> 32 == id && (test == null || test.holds(v & 0xffff_ffffL)))));
+        return FieldTest.ofNumber(SETTINGS, v -> v >>> 32 == id && (test == null || test.holds(v & 0xffff_ffffL)));
     }
 }

@@ -19,7 +19,6 @@ public final class Dnp3Factory implements FlowParserFactory {
     private static final String SETTINGS = "app-layer.protocols.dnp3.";
 
     private Limits limits = Limits.DEFAULT;
-    private boolean enabled = true;
 
     /// What a flow's parser keeps.
     ///
@@ -52,7 +51,6 @@ public final class Dnp3Factory implements FlowParserFactory {
 
     @Override
     public void configure(Map<String, String> settings) {
-        enabled = !"no".equals(settings.get(SETTINGS + "enabled"));
         limits = new Limits(
                 limit(settings, "max-objects", limits.objects),
                 limit(settings, "max-points", limits.points),
@@ -66,7 +64,6 @@ public final class Dnp3Factory implements FlowParserFactory {
 
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
-        if (!enabled) return Recognition.NO;
         int known = Math.min(lengthBytes, LinkReader.HEADER_BYTES);
         byte[] head = bytes.asSlice(offset, known).toArray(ValueLayout.JAVA_BYTE);
         if (known > 0 && head[0] != LinkReader.START || known > 1 && head[1] != LinkReader.START_2) {

@@ -70,10 +70,13 @@ final class Dnp3Parser implements FlowParser {
     private static void bare(Direction direction, LinkReader.Frame frame, String anomaly, Transactions out) {
         Transaction transaction = out.open(Dnp3Fields.SCHEMA);
         transaction.only = direction;
-        transaction
-                .set(Dnp3Fields.CONTROL, control(frame))
-                .set(Dnp3Fields.SOURCE, frame.source())
-                .set(Dnp3Fields.DESTINATION, frame.destination());
+        // a length below that of the header: nothing behind it is one
+        if (frame.flaw() != LinkReader.Flaw.TOO_SHORT) {
+            transaction
+                    .set(Dnp3Fields.CONTROL, control(frame))
+                    .set(Dnp3Fields.SOURCE, frame.source())
+                    .set(Dnp3Fields.DESTINATION, frame.destination());
+        }
         transaction.anomaly(anomaly);
         transaction.complete();
     }

@@ -11,14 +11,11 @@ import dejfa.protocols.wire.Cursor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
-import java.util.Map;
 
 /// Recognises the encapsulation header: a known command with a length and a status that it can have, no options.
 @Provides(FlowParserFactory.class)
 public final class EnipFactory implements FlowParserFactory {
     private static final int ENIP_PORT = 44818;
-
-    private boolean enabled = true;
 
     @Override
     public String protocol() {
@@ -46,13 +43,7 @@ public final class EnipFactory implements FlowParserFactory {
     }
 
     @Override
-    public void configure(Map<String, String> settings) {
-        enabled = !"no".equals(settings.get("app-layer.protocols.enip.enabled"));
-    }
-
-    @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
-        if (!enabled) return Recognition.NO;
         int known = Math.min(lengthBytes, EnipParser.HEADER_BYTES);
         Cursor in = new Cursor(bytes.asSlice(offset, known).toArray(ValueLayout.JAVA_BYTE));
         int command = in.u16LE();

@@ -20,7 +20,6 @@ public final class ModbusFactory implements FlowParserFactory {
     private static final int DEFAULT_FLOOD = 500;
 
     private int flood = DEFAULT_FLOOD;
-    private boolean enabled = true;
 
     @Override
     public String protocol() {
@@ -49,14 +48,12 @@ public final class ModbusFactory implements FlowParserFactory {
 
     @Override
     public void configure(Map<String, String> settings) {
-        enabled = !"no".equals(settings.get("app-layer.protocols.modbus.enabled"));
         String limit = settings.getOrDefault("app-layer.protocols.modbus.request-flood", "");
         if (limit.matches("[0-9]{1,6}")) flood = Math.max(1, Integer.parseInt(limit));
     }
 
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
-        if (!enabled) return Recognition.NO;
         int known = Math.min(lengthBytes, ModbusParser.HEADER_BYTES + 1);
         byte[] head = bytes.asSlice(offset, known).toArray(ValueLayout.JAVA_BYTE);
         if (known > 2 && head[2] != 0 || known > 3 && head[3] != 0 || known > 4 && head[4] != 0) return Recognition.NO;

@@ -64,6 +64,8 @@ public final class NfsFactory implements FlowParserFactory {
         int wanted = mark + CALL_BYTES;
         Cursor in =
                 new Cursor(bytes.asSlice(offset, Math.min(lengthBytes, wanted)).toArray(ValueLayout.JAVA_BYTE));
+        // A record mark's length fits three bytes (RFC 5531 §11): text never looks so.
+        if (tcp && (bytes.get(ValueLayout.JAVA_BYTE, offset) & 0x7f) != 0) return Recognition.NO;
         boolean isCall = isCall(new Cursor(in.array()).skip(mark + 4), tcp);
         boolean isReply = direction == Direction.TO_CLIENT && flow.serverPort == PORT && isReply(in.skip(mark + 4));
         if (!isCall && !isReply) return Recognition.NO;

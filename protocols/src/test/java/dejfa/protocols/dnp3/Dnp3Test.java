@@ -1,6 +1,7 @@
 package dejfa.protocols.dnp3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dejfa.api.Direction;
@@ -97,6 +98,13 @@ class Dnp3Test {
         assertEquals(
                 List.of("len_too_small"),
                 talk().say(Direction.TO_SERVER, frame(true, hex("c0"))).all.getFirst().anomalies);
+    }
+
+    @Test
+    void no_address_is_told_where_the_length_leaves_none() {
+        Talk talk = talk().say(Direction.TO_SERVER, hex("0564 04 c4 0a00 0100 0000"));
+        assertEquals(List.of("len_too_small"), talk.all.getFirst().anomalies);
+        assertNull(talk.all.getFirst().slots.get(Dnp3Fields.SOURCE));
     }
 
     @Test

@@ -242,9 +242,9 @@ final class MetaKeywords {
     private static final class Version {
         private static final int[] OURS = {9, 0, 0};
 
-        /// `>= 7.0.3 < 8` and `||` between alternatives.
+        /// `>= 7.0.3 < 8` and `|` between alternatives.
         static boolean allows(String text) {
-            for (String alternative : text.split("\\|\\|")) {
+            for (String alternative : text.split("\\|+")) {
                 String[] words = alternative.strip().split("\\s+");
                 boolean all = words.length >= 2;
                 for (int i = 0; i + 1 < words.length; i += 2) all &= holds(words[i], words[i + 1]);

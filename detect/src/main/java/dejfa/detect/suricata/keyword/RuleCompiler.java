@@ -75,6 +75,8 @@ public final class RuleCompiler {
     public CompiledRule compile(Path file, int line, String text) {
         RuleText parsed = RuleText.parse(text);
         RuleBuilder rule = new RuleBuilder(context, parsed);
+        // What a rule requires goes before all else: the rest may be in a language that is not ours.
+        for (RuleOption option : parsed.options()) if (option.name().equals("requires")) option(rule, option);
         Action action = Action.parse(parsed.action());
         Header header = header(rule, parsed);
         for (RuleOption option : parsed.options()) option(rule, option);

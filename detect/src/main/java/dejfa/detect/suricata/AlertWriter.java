@@ -133,10 +133,7 @@ final class AlertWriter {
         } else if (forwarded != null) alert.set(AlertFields.FORWARDED_FOR, forwarded.toString());
         boolean ports = packet.protocol == 6 || packet.protocol == 17 || packet.protocol == 132;
         Event event = new Event(
-                Ids.of(
-                        Ids.of(setup.inputName().apply(packet.source)),
-                        packet.number,
-                        Ids.mix(rule.info().sid(), sequence)),
+                Ids.of(setup.inputIdentity(), packet.number, Ids.mix(rule.info().sid(), sequence)),
                 packet.timeNs,
                 setup.site(),
                 setup.sensor(),

@@ -72,7 +72,7 @@ final class PacketEvents {
         boolean ports = p.protocol == 6 || p.protocol == 17 || p.protocol == 132;
         String input = setup.inputName().apply(p.source);
         return new Event(
-                Ids.of(Ids.of(input), p.number, Ids.mix(kind, p.tunnelDepth)),
+                Ids.of(setup.inputIdentity(), p.number, Ids.mix(kind, p.tunnelDepth)),
                 p.timeNs,
                 setup.site(),
                 setup.sensor(),

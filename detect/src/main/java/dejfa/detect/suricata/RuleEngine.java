@@ -26,9 +26,15 @@ public final class RuleEngine implements StreamSink, AutoCloseable {
 
     /// Who sees, and the names behind numbers.
     ///
+    /// @param inputIdentity of the content, whatever the files are called
     /// @param inputName of [Packet#source]
     /// @param anomalyName of [Packet#anomalies]
-    public record Setup(String site, String sensor, IntFunction<String> inputName, IntFunction<String> anomalyName) {}
+    public record Setup(
+            String site,
+            String sensor,
+            long inputIdentity,
+            IntFunction<String> inputName,
+            IntFunction<String> anomalyName) {}
 
     private final Setup setup;
     private final PacketContext context = new PacketContext();

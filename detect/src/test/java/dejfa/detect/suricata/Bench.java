@@ -46,7 +46,7 @@ final class Bench {
     Bench(RuleSettings settings, String... lines) {
         this.settings = settings;
         rules = RuleLoader.parse(String.join("\n", lines), Path.of("test.rules"), settings, List.of(HTTP));
-        engine = new RuleEngine(rules, new RuleEngine.Setup("site", "sensor", i -> "in", i -> "ipv4.trunc_pkt"));
+        engine = new RuleEngine(rules, new RuleEngine.Setup("site", "sensor", 1, i -> "in", i -> "ipv4.trunc_pkt"));
         decider = new AlertDecider(rules);
     }
 

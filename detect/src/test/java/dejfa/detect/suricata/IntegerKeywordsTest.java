@@ -35,7 +35,7 @@ class IntegerKeywordsTest {
         String text = "alert many any any -> any any (" + option + " sid:1;)";
         RuleSet rules = RuleLoader.parse(text, Path.of("t"), RuleSettings.around("any"), List.of(MANY));
         assertEquals(List.of(), rules.rejected());
-        RuleEngine engine = new RuleEngine(rules, new RuleEngine.Setup("s", "s", i -> "in", i -> ""));
+        RuleEngine engine = new RuleEngine(rules, new RuleEngine.Setup("s", "s", 1, i -> "in", i -> ""));
         Bench packets = new Bench();
         Flow flow = Bench.flow();
         flow.appProtocol = "many";

@@ -67,7 +67,11 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
         engine = new RuleEngine(
                 rules,
                 new RuleEngine.Setup(
-                        settings.site(), settings.sensor(), settings.inputs()::get, PacketRoute::anomalyName));
+                        settings.site(),
+                        settings.sensor(),
+                        settings.flows().inputIdentity(),
+                        settings.inputs()::get,
+                        PacketRoute::anomalyName));
         events = new EventFactory(
                 settings.site(),
                 settings.sensor(),

@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 
 /// One flow's parser: a state machine. Bytes come once, in order; it keeps what a limit allows and yields
 /// transactions as they grow. Any bytes at all end in counted anomalies, never in an exception.
-/// For UDP each call to [#accept] is one whole datagram.
+/// Chunks are never empty. For UDP each call to [#accept] is one whole datagram.
 public interface FlowParser {
     void accept(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Transactions out);
 

@@ -40,6 +40,7 @@ final class ParserTarget {
         MemorySegment bytes = MemorySegment.ofArray(data);
         FlowParser parser = factory.create(flow, null);
         int at = 0;
+        long[] positions = new long[2];
         while (at + 2 <= data.length) {
             Direction direction = (data[at] & TO_CLIENT) == 0 ? Direction.TO_SERVER : Direction.TO_CLIENT;
             boolean gap = (data[at] & GAP) == GAP;
@@ -48,6 +49,10 @@ final class ParserTarget {
             at += 2;
             // Ends where the chunk ends: a read beyond it throws.
             MemorySegment chunk = bytes.asSlice(0, at + length);
+            // As the recogniser does: empty chunks are nobody's, and each direction counts its own bytes.
+            if (length == 0) continue;
+            out.position(positions[direction.ordinal()]);
+            positions[direction.ordinal()] += length;
             if (at == 2) factory.recognise(direction, chunk, at, length, flow);
             if (gap) parser.gap(direction, length, out);
             else parser.accept(direction, chunk, at, length, out);

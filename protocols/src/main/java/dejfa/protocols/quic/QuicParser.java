@@ -89,7 +89,8 @@ final class QuicParser implements FlowParser {
     private byte[] decrypt(Direction direction, byte[] datagram, PacketHeader packet) {
         Version.Schedule schedule = packet.version().schedule();
         if (schedule == null || decryptions >= MAX_DECRYPTIONS) return null;
-        boolean mayDerive = direction == Direction.TO_SERVER && !Arrays.equals(keysOf, packet.destination());
+        boolean mayDerive =
+                direction == Direction.TO_SERVER && (keysOf == null || !Arrays.equals(keysOf, packet.destination()));
         if (keys == null && mayDerive) derive(schedule, packet);
         if (keys == null) return null;
         decryptions++;

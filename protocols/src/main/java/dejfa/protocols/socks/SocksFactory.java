@@ -44,7 +44,6 @@ public final class SocksFactory implements FlowParserFactory {
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int count, Flow flow) {
         if (direction == Direction.TO_CLIENT) return Recognition.NO;
-        if (count == 0) return Recognition.MORE;
         int version = bytes.get(ValueLayout.JAVA_BYTE, offset);
         return switch (version) {
             case 4 -> four(bytes, offset, count);

@@ -47,7 +47,7 @@ public final class Messages {
 
     /// @param position of the first byte, in bytes of the direction
     public void accept(MemorySegment bytes, long offset, int lengthBytes, long position, Sink sink) {
-        if (over || lengthBytes == 0) return;
+        if (over) return;
         int at = 0;
         if (lost) {
             // Only a chunk that begins like a message tells where messages begin again.

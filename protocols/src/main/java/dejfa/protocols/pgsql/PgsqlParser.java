@@ -40,6 +40,7 @@ final class PgsqlParser implements FlowParser {
 
     private int responses;
     private long chunkEnd;
+    private int chunkBytes;
 
     /// @param midstream the session was open before
     PgsqlParser(boolean passwords, int maxOpen, boolean midstream) {
@@ -71,6 +72,7 @@ final class PgsqlParser implements FlowParser {
 
     @Override
     public void accept(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Transactions out) {
+        chunkBytes = lengthBytes;
         chunkEnd = out.position() + lengthBytes;
         side(direction).accept(bytes, offset, lengthBytes, out.position(), sink(direction, out));
     }
@@ -189,11 +191,14 @@ final class PgsqlParser implements FlowParser {
         client.close();
         server.close();
         // GSSAPI's encryption nobody reads.
-        if (answer == 'S') out.become("tls", (int) Math.max(0, chunkEnd - end));
+        // An answer that waited for its request may lie before this chunk: what stood between them is lost.
+        if (answer == 'S') out.become("tls", (int) Math.clamp(chunkEnd - end, 0, chunkBytes));
     }
 
     @Override
     public void gap(Direction direction, int lengthBytes, Transactions out) {
+        // A message that a gap cuts short leaves no bytes over.
+        chunkEnd = chunkBytes = 0;
         side(direction).gap(lengthBytes, out.position(), sink(direction, out));
     }
 

@@ -192,7 +192,7 @@ final class PgsqlParser implements FlowParser {
         server.close();
         // GSSAPI's encryption nobody reads.
         // An answer that waited for its request may lie before this chunk: what stood between them is lost.
-        if (answer == 'S') out.become("tls", (int) Math.clamp(chunkEnd - end, 0, chunkBytes));
+        if (answer == 'S') out.become("tls", Math.clamp(chunkEnd - end, 0, chunkBytes));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dejfa.node.fuzz;
 
-/// A bug on purpose, behind the decoder: it is reached only by bytes that decode as a TCP SYN over IPv6. Its seed is a
-/// datagram over IPv6.
+/// A bug on purpose, behind the decoder: it is reached only by bytes that decode as a TCP SYN over IPv6. Its seed is
+/// one byte away: the protocol says UDP.
 public final class PlantedFuzz {
     private PlantedFuzz() {}
 

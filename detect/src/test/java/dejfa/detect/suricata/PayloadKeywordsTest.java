@@ -70,6 +70,8 @@ class PayloadKeywordsTest {
         fires("content:\"a\"; byte_test:2,=,513,0,relative,little;", "a\u0001\u0002");
         fires("content:\"a\"; byte_test:3,>,122,0,relative,string,dec;", "a123");
         silent("content:\"a\"; byte_test:3,>,123,0,relative,string,dec;", "a123");
+        fires("content:\"a\"; byte_test:0,=,123,0,relative,string,dec;", "a123 45");
+        silent("content:\"a\"; byte_test:0,=,12,0,relative,string,dec;", "a123 45");
         fires("content:\"a\"; byte_test:1,&,0x80,0,relative;", "a\u0081");
         fires("content:\"a\"; byte_test:1,=,8,0,relative,bitmask 0xf0;", "a\u0081");
         fires("content:\"L\"; byte_jump:1,0,relative; content:\"z\"; within:1;", "L\u0002xxz");

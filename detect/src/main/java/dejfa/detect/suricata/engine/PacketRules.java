@@ -160,8 +160,9 @@ final class PacketRules {
         } else {
             inStream = ready && RuleIndex.looksAtStream(rule) && streamHolds(rule, subject, window);
             if (!inStream && !payloadHolds(rule, subject)) return;
-            // These bytes have had their chance, whatever the other tests say now.
-            if (window != null) window.matched(rule.order(), inStream ? 0 : subject.packet.payloadBytes);
+            // The stream's bytes have had their chance, whatever the other tests say now. A match in a packet doesn't
+            // count there: the stream is looked at again in its own chunk, as Suricata does.
+            if (inStream) window.matched(rule.order());
             if (!testsHold(rule, subject)) return;
         }
         if (once) state.setMatched(rule.order(), subject.direction);

@@ -102,10 +102,9 @@ final class StreamWindow {
         if (waiting.size() < MAX_WAITING) waiting.add(rule);
     }
 
-    /// @param moreBytes of the packet at hand that are still to come into the window
-    void matched(int rule, int moreBytes) {
+    void matched(int rule) {
         waiting.remove(rule);
-        matchedUpTo.put(rule, end() + moreBytes);
+        matchedUpTo.put(rule, end());
     }
 
     /// Offset from which rules of that generation look.

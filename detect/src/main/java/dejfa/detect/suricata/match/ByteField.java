@@ -2,7 +2,7 @@ package dejfa.detect.suricata.match;
 
 /// How byte_test, byte_jump, byte_extract and byte_math read a number.
 ///
-/// @param bytes 1 to 8 binary, 1 to 23 as text
+/// @param bytes 1 to 8 binary; 1 to 23 as text, where 0 means as many digits as follow
 /// @param base 0 binary, else 8, 10 or 16
 /// @param bitmask 0 for none; the result is shifted right by its trailing zeros
 public record ByteField(Quantity bytes, Quantity offset, boolean relative, Order order, int base, long bitmask) {
@@ -14,6 +14,9 @@ public record ByteField(Quantity bytes, Quantity offset, boolean relative, Order
         SENDER
     }
 
+    /// Digits of the largest octal number of 64 bits, and a leading zero.
+    private static final int MAX_DIGITS = 23;
+
     /// No such bytes, or no digits.
     static final int ABSENT = -1;
 
@@ -22,6 +25,7 @@ public record ByteField(Quantity bytes, Quantity offset, boolean relative, Order
         int count = bytes.value(variables);
         long at = (long) offset.value(variables) + (relative ? position : 0);
         if (at < 0 || count < 0 || at + count > window.length) return ABSENT;
+        if (base != 0 && count == 0) count = (int) Math.min(MAX_DIGITS, window.length - at);
         if (base == 0 && (count < 1 || count > 8)) return count == 0 ? zero((int) at, out) : ABSENT;
         return base == 0 ? binary(window, (int) at, count, out) : digits(window, (int) at, count, out);
     }

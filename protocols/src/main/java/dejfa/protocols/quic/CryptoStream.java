@@ -11,9 +11,10 @@ final class CryptoStream {
     private byte[] data = new byte[0];
     private final BitSet seen = new BitSet();
 
+    /// @param offset not negative
     /// @return false where the piece lies beyond what is kept
     boolean add(long offset, byte[] piece) {
-        if (offset + piece.length > MAX_BYTES) return false;
+        if (offset > MAX_BYTES - piece.length) return false;
         int from = (int) offset;
         int end = from + piece.length;
         if (end > data.length) data = Arrays.copyOf(data, Math.min(MAX_BYTES, Math.max(end, data.length * 2)));

@@ -3,6 +3,8 @@ package dejfa.detect.pattern;
 import dejfa.api.HotPath;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
@@ -10,27 +12,32 @@ import java.util.Map;
 
 /// Pure-Java search: a bit filter over four-byte grams, then exact comparison. Each literal of four bytes and more
 /// stands under its rarest gram; one to three bytes long ones are compared at each position that their first byte
-/// marks. Immutable, so all threads share one.
+/// marks. What is built is immutable; a handle has its own buffer.
 final class HashFilterSearch implements PatternSearch {
-    private static final ValueLayout.OfInt I32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle I32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     /// sets bit 5 of each byte: folds the case of letters (and some other pairs, which the comparison sorts out)
     private static final int FOLD = 0x20202020;
 
     private static final int HASH_BITS = 16;
 
     private final Literal[] literals;
-    private final long[] filter = new long[1 << HASH_BITS - 6];
+    private final long[] filter;
     /// first entry of each hash, -1 none; entries are literal ids chained by `next`
-    private final int[] first = new int[1 << HASH_BITS];
+    private final int[] first;
 
     private final int[] next;
     private final int[] gramOffset;
     /// ids of short literals by first byte, folded
-    private final int[][] shortByFirst = new int[256][];
+    private final int[][] shortByFirst;
 
     private final boolean anyShort;
+    /// where native bytes are searched: an array costs no checks of bounds and owner per byte
+    private byte[] copy = new byte[2048];
 
     HashFilterSearch(List<Literal> set) {
+        filter = new long[1 << HASH_BITS - 6];
+        first = new int[1 << HASH_BITS];
+        shortByFirst = new int[256][];
         literals = new Literal[set.size()];
         next = new int[set.size()];
         gramOffset = new int[set.size()];
@@ -94,21 +101,32 @@ final class HashFilterSearch implements PatternSearch {
     @Override
     @HotPath
     public void scan(MemorySegment data, long offset, int lengthBytes, Hits hits) {
+        if (copy.length < lengthBytes) copy = new byte[Math.max(lengthBytes, copy.length * 2)];
+        MemorySegment.copy(data, ValueLayout.JAVA_BYTE, offset, copy, 0, lengthBytes);
+        scan(copy, 0, lengthBytes, hits);
+    }
+
+    @Override
+    @HotPath
+    public void scan(byte[] data, int offset, int lengthBytes, Hits hits) {
         if (anyShort) scanShort(data, offset, lengthBytes, hits);
-        long last = offset + lengthBytes - 4;
-        for (long at = offset; at <= last; at++) {
-            int hash = hash(data.get(I32, at) | FOLD);
-            if ((filter[hash >> 6] & 1L << hash) == 0) continue;
-            for (int id = first[hash]; id >= 0; id = next[id]) {
-                long start = at - gramOffset[id];
-                if (start >= offset && matches(literals[id], data, start, offset + lengthBytes - start)) hits.add(id);
-            }
+        int last = offset + lengthBytes - 4;
+        for (int at = offset; at <= last; at++) {
+            int hash = hash((int) I32.get(data, at) | FOLD);
+            if ((filter[hash >> 6] & 1L << hash) != 0) compare(hash, data, at, offset, offset + lengthBytes, hits);
         }
     }
 
-    private void scanShort(MemorySegment data, long offset, int lengthBytes, Hits hits) {
+    private void compare(int hash, byte[] data, int at, int from, int to, Hits hits) {
+        for (int id = first[hash]; id >= 0; id = next[id]) {
+            int start = at - gramOffset[id];
+            if (start >= from && matches(literals[id], data, start, to - start)) hits.add(id);
+        }
+    }
+
+    private void scanShort(byte[] data, int offset, int lengthBytes, Hits hits) {
         for (int i = 0; i < lengthBytes; i++) {
-            int[] candidates = shortByFirst[data.get(ValueLayout.JAVA_BYTE, offset + i) & 0xff | 0x20];
+            int[] candidates = shortByFirst[data[offset + i] & 0xff | 0x20];
             if (candidates == null) continue;
             for (int id : candidates) {
                 if (matches(literals[id], data, offset + i, lengthBytes - i)) hits.add(id);
@@ -116,11 +134,11 @@ final class HashFilterSearch implements PatternSearch {
         }
     }
 
-    private static boolean matches(Literal literal, MemorySegment data, long at, long left) {
+    private static boolean matches(Literal literal, byte[] data, int at, int left) {
         byte[] bytes = literal.bytes();
         if (bytes.length > left) return false;
         for (int i = 0; i < bytes.length; i++) {
-            byte b = data.get(ValueLayout.JAVA_BYTE, at + i);
+            byte b = data[at + i];
             if (b != bytes[i] && !(literal.nocase() && lower(b) == lower(bytes[i]))) return false;
         }
         return true;
@@ -130,9 +148,19 @@ final class HashFilterSearch implements PatternSearch {
         return b >= 'A' && b <= 'Z' ? b + 32 : b & 0xff;
     }
 
+    private HashFilterSearch(HashFilterSearch built) {
+        literals = built.literals;
+        filter = built.filter;
+        first = built.first;
+        next = built.next;
+        gramOffset = built.gramOffset;
+        shortByFirst = built.shortByFirst;
+        anyShort = built.anyShort;
+    }
+
     @Override
     public PatternSearch forThread() {
-        return this;
+        return new HashFilterSearch(this);
     }
 
     @Override

@@ -9,8 +9,11 @@ public interface PatternSearch extends AutoCloseable {
     /// @param nocase ASCII letters match in either case
     record Literal(int id, byte[] bytes, boolean nocase) {}
 
-    /// Adds the ids of all literals that occur to `hits`. Each thread uses its own [Hits].
+    /// Adds the ids of all literals that occur to `hits`. Each thread uses its own [Hits] and its own handle.
     void scan(MemorySegment data, long offset, int lengthBytes, Hits hits);
+
+    /// As the above, over bytes on the heap.
+    void scan(byte[] data, int offset, int lengthBytes, Hits hits);
 
     /// Another handle on the same set for use by another thread.
     PatternSearch forThread();

@@ -82,15 +82,30 @@ final class VectorscanSearch implements PatternSearch {
     @HotPath
     public void scan(MemorySegment data, long offset, int lengthBytes, Hits into) {
         if (lengthBytes == 0) return;
-        hits = into;
-        MemorySegment bytes;
         if (data.isNative()) {
-            bytes = data.asSlice(offset, lengthBytes);
-        } else {
-            if (copy.byteSize() < lengthBytes) copy = arena.allocate(Math.max(FIRST_COPY_BYTES, lengthBytes));
-            MemorySegment.copy(data, ValueLayout.JAVA_BYTE, offset, copy, ValueLayout.JAVA_BYTE, 0, lengthBytes);
-            bytes = copy;
+            scan(data.asSlice(offset, lengthBytes), lengthBytes, into);
+            return;
         }
+        makeRoom(lengthBytes);
+        MemorySegment.copy(data, ValueLayout.JAVA_BYTE, offset, copy, ValueLayout.JAVA_BYTE, 0, lengthBytes);
+        scan(copy, lengthBytes, into);
+    }
+
+    @Override
+    @HotPath
+    public void scan(byte[] data, int offset, int lengthBytes, Hits into) {
+        if (lengthBytes == 0) return;
+        makeRoom(lengthBytes);
+        MemorySegment.copy(data, offset, copy, ValueLayout.JAVA_BYTE, 0, lengthBytes);
+        scan(copy, lengthBytes, into);
+    }
+
+    private void makeRoom(int bytes) {
+        if (copy.byteSize() < bytes) copy = arena.allocate(Math.max(FIRST_COPY_BYTES, bytes));
+    }
+
+    private void scan(MemorySegment bytes, int lengthBytes, Hits into) {
+        hits = into;
         try {
             int code = (int)
                     library.scan.invokeExact(database, bytes, lengthBytes, 0, scratch, onMatch, MemorySegment.NULL);

@@ -14,9 +14,11 @@ final class FlowEvents {
     private static final int MAX_WAITING = 64;
 
     private final RuleIndex index;
+    private final PacketRules packetRules;
 
-    FlowEvents(RuleIndex index) {
+    FlowEvents(RuleIndex index, PacketRules packetRules) {
         this.index = index;
+        this.packetRules = packetRules;
     }
 
     void inspect(Subject subject, FlowState state, List<Match> out) {
@@ -31,7 +33,7 @@ final class FlowEvents {
             left.remove();
             subject.variables = PacketRules.variables(subject.variables, rule.variables());
             subject.matcher.notes.clear();
-            if (!PacketRules.headerHolds(rule, subject) || !PacketRules.testsHold(rule, subject)) continue;
+            if (!packetRules.headerHolds(rule, subject) || !PacketRules.testsHold(rule, subject)) continue;
             PacketRules.apply(rule, subject);
             out.add(new Match(rule, null, false, subject.matcher.notes.copy()));
         }

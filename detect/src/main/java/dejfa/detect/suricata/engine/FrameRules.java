@@ -190,12 +190,14 @@ final class FrameRules {
     private void scan(Piece piece, FrameIndex type, FrameState memory) {
         if (type.literals.isEmpty()) return;
         byte[] bytes = piece.copy();
-        scanners.get(type).scan(java.lang.foreign.MemorySegment.ofArray(bytes), 0, bytes.length, memory.found::add);
+        LiteralIndex.Scanner scanner = scanners.get(type);
+        int hits = scanner.scan(bytes, 0, bytes.length);
+        for (int hit = 0; hit < hits; hit++) for (int rule : scanner.rules(hit)) memory.found.add(rule);
     }
 
     private boolean holds(
             CompiledRule rule, List<Piece> pieces, Frame frame, boolean whole, Subject subject, FlowState state) {
-        if (!PacketRules.headerHolds(rule, subject)) return false;
+        if (!packetRules.headerHolds(rule, subject)) return false;
         subject.variables = PacketRules.variables(subject.variables, rule.variables());
         subject.matcher.notes.clear();
         for (Clause clause : rule.clauses()) {

@@ -26,7 +26,7 @@ public final class Inspection implements AutoCloseable {
         packetRules = new PacketRules(index, anomalyNames, inline);
         transactionRules = new TransactionRules(index, packetRules, inline);
         frameRules = new FrameRules(index, packetRules, inline);
-        flowEvents = new FlowEvents(index);
+        flowEvents = new FlowEvents(index, packetRules);
     }
 
     /// @return null for a packet without a flow

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
 
 /// Rules by the literal that must occur for them to be tried.
 final class LiteralIndex implements AutoCloseable {
@@ -87,14 +86,24 @@ final class LiteralIndex implements AutoCloseable {
             if (handle != null) handle.close();
         }
 
-        /// Hands on the rules of every literal that occurs; a rule may come twice.
-        void scan(MemorySegment data, long offset, int lengthBytes, IntConsumer rules) {
-            if (handle == null || lengthBytes <= 0) return;
+        /// @return how many of the literals occur; [#rules(int)] has the rules of each
+        int scan(MemorySegment data, long offset, int lengthBytes) {
             hits.clear();
+            if (handle == null || lengthBytes <= 0) return 0;
             handle.scan(data, offset, lengthBytes, hits);
-            for (int i = 0; i < hits.count(); i++) {
-                for (int rule : rulesOf[hits.id(i)]) rules.accept(rule);
-            }
+            return hits.count();
+        }
+
+        int scan(byte[] data, int offset, int lengthBytes) {
+            hits.clear();
+            if (handle == null || lengthBytes <= 0) return 0;
+            handle.scan(data, offset, lengthBytes, hits);
+            return hits.count();
+        }
+
+        /// Rules of a literal found by the last scan; a rule may stand under several.
+        int[] rules(int hit) {
+            return rulesOf[hits.id(hit)];
         }
     }
 }

@@ -21,13 +21,18 @@ import java.util.function.IntFunction;
 final class PacketRules {
     /// Suricata's toserver- and toclient-chunk-size.
     private static final int CHUNK_BYTES = 2560;
+    private static final int TCP = 6;
+    private static final int UDP = 17;
     private static final Set<String> CLOSING = Set.of("last_ack", "close_wait", "closing", "closed");
 
     private final RuleIndex index;
     private final boolean inline;
     private final IntFunction<String> anomalyNames;
-    private final LiteralIndex.Scanner packetScanner;
-    private final LiteralIndex.Scanner streamScanner;
+    private final Headers.Verdicts headers;
+    private final LiteralIndex.Scanner segmentScanner;
+    private final LiteralIndex.Scanner datagramScanner;
+    private final LiteralIndex.Scanner otherScanner;
+    private final LiteralIndex.Scanner[] streamScanners = new LiteralIndex.Scanner[2];
     private final RuleQueue queue;
     private final Window payload = new Window();
     private final Window stream = new Window();
@@ -38,14 +43,21 @@ final class PacketRules {
         this.index = index;
         this.inline = inline;
         this.anomalyNames = anomalyNames;
-        this.packetScanner = index.packets.scanner();
-        this.streamScanner = index.streams.scanner();
+        this.headers = index.headers.verdicts();
+        this.segmentScanner = index.segments.scanner();
+        this.datagramScanner = index.datagrams.scanner();
+        this.otherScanner = index.others.scanner();
+        for (Direction direction : Direction.values()) {
+            streamScanners[direction.ordinal()] = index.streams(direction).scanner();
+        }
         this.queue = new RuleQueue(index.rules.size());
     }
 
     void close() {
-        packetScanner.close();
-        streamScanner.close();
+        segmentScanner.close();
+        datagramScanner.close();
+        otherScanner.close();
+        for (LiteralIndex.Scanner scanner : streamScanners) scanner.close();
     }
 
     /// The payload of the packet as the rules saw it; valid until the next packet.
@@ -55,6 +67,7 @@ final class PacketRules {
 
     void inspect(Subject subject, FlowState state, List<Match> out) {
         Packet packet = subject.packet;
+        headers.of(packet);
         if (state != null) beforeGaps(subject, state, out);
         queue.clear();
         if (!subject.ending) {
@@ -63,12 +76,10 @@ final class PacketRules {
             queue.addAll(index.packetAlways[packet.ipVersion == 0 ? 256 : packet.protocol & 0xff]);
         }
         takePayload(packet, subject.ending);
-        if (payload.length > 0) {
-            packetScanner.scan(packet.data, packet.payloadOffset, payload.length, queue::add);
-        }
+        if (payload.length > 0) scanPayload(packet, subject.direction);
         StreamWindow window = state == null ? null : state.streamIfAny(subject.direction);
         boolean ready = window != null && window.pending() > 0 && ready(subject, window);
-        if (ready) stream(window);
+        if (ready) stream(window, subject.direction);
         int count = queue.sorted();
         for (int i = 0; i < count; i++) {
             evaluate(index.rules.get(queue.get(i)), subject, state, window, ready, out);
@@ -82,7 +93,7 @@ final class PacketRules {
                 part != null;
                 part = state.takeClosed(subject.direction)) {
             queue.clear();
-            stream(part);
+            stream(part, subject.direction);
             int count = queue.sorted();
             for (int i = 0; i < count; i++) {
                 CompiledRule rule = index.rules.get(queue.get(i));
@@ -104,11 +115,40 @@ final class PacketRules {
         return tcp != null && CLOSING.contains(tcp);
     }
 
-    private void stream(StreamWindow window) {
+    private void scanPayload(Packet packet, Direction direction) {
+        switch (packet.protocol) {
+            case TCP -> {
+                scanPayload(segmentScanner, direction);
+                if (!packet.inStream) {
+                    scanPayload(streamScanners[direction == null ? 0 : direction.ordinal()], direction);
+                }
+            }
+            case UDP -> scanPayload(datagramScanner, direction);
+            default -> scanPayload(otherScanner, direction);
+        }
+    }
+
+    private void scanPayload(LiteralIndex.Scanner scanner, Direction direction) {
+        int hits = scanner.scan(payload.data, 0, payload.length);
+        for (int hit = 0; hit < hits; hit++) {
+            for (int rule : scanner.rules(hit)) if (mayHold(rule, direction)) queue.add(rule);
+        }
+    }
+
+    /// What costs least, before a rule is even put in order.
+    private boolean mayHold(int rule, Direction direction) {
+        return index.allows(rule, direction) && headers.hold(rule);
+    }
+
+    private void stream(StreamWindow window, Direction direction) {
         queue.addAll(index.streamAlways);
-        int from = window.scanFrom(index.streams.longest());
-        streamScanner.scan(window.segment(), from, window.length() - from, window::await);
-        for (int rule : window.waiting) queue.add(rule);
+        LiteralIndex.Scanner scanner = streamScanners[direction.ordinal()];
+        int from = window.scanFrom(index.streams(direction).longest());
+        int hits = scanner.scan(window.data(), from, window.length() - from);
+        for (int hit = 0; hit < hits; hit++) {
+            for (int rule : scanner.rules(hit)) if (headers.hold(rule)) window.await(rule);
+        }
+        for (int i = 0; i < window.waiting.size(); i++) queue.add(window.waiting.place(i));
     }
 
     private void events(Packet packet) {
@@ -176,10 +216,9 @@ final class PacketRules {
         return subject.flow.appProtocolOriginal != null && state.hasMatched(rule.order(), subject.direction.reverse());
     }
 
-    /// Header, flow and protocol: what costs least.
-    static boolean headerHolds(CompiledRule rule, Subject subject) {
-        if (!rule.flow().allows(subject.direction)) return false;
-        if (!rule.header().holds(subject.packet)) return false;
+    /// Header, flow and protocol.
+    boolean headerHolds(CompiledRule rule, Subject subject) {
+        if (!mayHold(rule.order(), subject.direction)) return false;
         List<String> protocols = rule.header().appProtocols();
         if (!protocols.isEmpty()) {
             if (subject.flow == null || subject.flow.appProtocol == null) return false;
@@ -215,7 +254,7 @@ final class PacketRules {
     private boolean payloadHolds(CompiledRule rule, Subject subject) {
         if (rule.scope() == Scope.STREAM || subject.ending || payload.length == 0) return false;
         // What is part of the stream is looked at there, so that a match counts once.
-        boolean tcp = subject.packet.protocol == 6;
+        boolean tcp = subject.packet.protocol == TCP;
         if (tcp && subject.packet.inStream && rule.scope() == Scope.STREAM_OR_PACKET && RuleIndex.looksAtStream(rule)) {
             return false;
         }

@@ -1,12 +1,15 @@
 package dejfa.detect.suricata.engine;
 
+import dejfa.api.Direction;
 import dejfa.detect.pattern.PatternCompiler;
 import dejfa.detect.pattern.PatternSearch;
 import dejfa.detect.suricata.data.Protocols;
+import dejfa.detect.suricata.match.PayloadTest.Content;
 import dejfa.detect.suricata.rule.BufferSource;
 import dejfa.detect.suricata.rule.Clause;
 import dejfa.detect.suricata.rule.CompiledRule;
 import dejfa.detect.suricata.rule.CompiledRule.Scope;
+import dejfa.detect.suricata.rule.FlowTest;
 import dejfa.detect.suricata.rule.HeaderTest.Transport;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,10 +29,23 @@ public final class RuleIndex implements AutoCloseable {
     /// Packet rules without a literal, by IP protocol.
     private static final int OTHER = 256;
 
+    private static final int NEITHER = 0;
+    private static final int TCP = 6;
+    private static final int UDP = 17;
+
     final Generation generation = new Generation();
     final List<CompiledRule> rules;
-    final LiteralIndex packets = new LiteralIndex();
-    final LiteralIndex streams = new LiteralIndex();
+    final Headers headers;
+    /// that the rules' `flow` allows, by place
+    private final byte[] directions;
+    /// by literals, for segments of TCP: rules that look at each, whether or not it is part of a stream
+    final LiteralIndex segments = new LiteralIndex();
+    /// for datagrams of UDP
+    final LiteralIndex datagrams = new LiteralIndex();
+    /// for packets that are neither
+    final LiteralIndex others = new LiteralIndex();
+    /// for streams, by direction; segments outside any stream are looked at by these rules too
+    private final LiteralIndex[] streams = {new LiteralIndex(), new LiteralIndex()};
     /// rules with payload tests but no literal, that look at the stream
     final int[] streamAlways;
     /// by IP protocol, 256 for packets without IP
@@ -71,6 +87,10 @@ public final class RuleIndex implements AutoCloseable {
 
     public RuleIndex(List<CompiledRule> rules, PatternCompiler compiler) {
         this.rules = rules;
+        this.headers = new Headers(rules);
+        this.directions = new byte[rules.size()];
+        for (CompiledRule rule : rules)
+            directions[rule.order()] = (byte) rule.flow().directions();
         List<Integer> streamList = new ArrayList<>();
         List<Integer> addressList = new ArrayList<>();
         List<List<Integer>> always = new ArrayList<>();
@@ -86,8 +106,7 @@ public final class RuleIndex implements AutoCloseable {
                         .add(id);
             } else if (rule.scope() == Scope.ADDRESSES) addressList.add(id);
             else if (rule.fast() != null) {
-                if (rule.scope() != Scope.STREAM) packets.add(rule.fast().content(), id);
-                if (looksAtStream(rule)) streams.add(rule.fast().content(), id);
+                literalRule(rule);
             } else {
                 if (!rule.payload().isEmpty() && looksAtStream(rule)) streamList.add(id);
                 if (rule.scope() != Scope.STREAM || rule.payload().isEmpty()) byProtocol(rule, always);
@@ -108,7 +127,7 @@ public final class RuleIndex implements AutoCloseable {
 
     /// On all processors, the largest sets first: that is where loading takes its time.
     private void compile(PatternCompiler compiler) {
-        List<LiteralIndex> all = new ArrayList<>(List.of(packets, streams));
+        List<LiteralIndex> all = new ArrayList<>(List.of(segments, datagrams, others, streams[0], streams[1]));
         for (BufferIndex buffer : buffers.values()) all.add(buffer.literals);
         for (FrameIndex frame : frames.values()) all.add(frame.literals);
         all.sort(Comparator.comparingInt(LiteralIndex::size).reversed());
@@ -135,6 +154,42 @@ public final class RuleIndex implements AutoCloseable {
 
     private static int[] array(List<Integer> list) {
         return list.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /// As the rule's [dejfa.detect.suricata.rule.FlowTest#allows].
+    boolean allows(int rule, Direction direction) {
+        int asked = directions[rule];
+        return asked == FlowTest.BOTH || direction != null && (asked & FlowTest.bit(direction)) != 0;
+    }
+
+    LiteralIndex streams(Direction direction) {
+        return streams[direction.ordinal()];
+    }
+
+    private void literalRule(CompiledRule rule) {
+        Content literal = rule.fast().content();
+        int id = rule.order();
+        boolean stream = looksAtStream(rule);
+        for (Direction direction : Direction.values()) {
+            if (stream && rule.flow().allows(direction)) streams(direction).add(literal, id);
+        }
+        if (rule.scope() == Scope.STREAM) return;
+        Transport transport = rule.header().transport();
+        // What is part of a stream is looked at there.
+        if (maySpeak(transport, TCP) && !(stream && rule.scope() == Scope.STREAM_OR_PACKET)) segments.add(literal, id);
+        if (maySpeak(transport, UDP)) datagrams.add(literal, id);
+        if (maySpeak(transport, NEITHER)) others.add(literal, id);
+    }
+
+    /// @param protocol [#TCP], [#UDP] or [#NEITHER]
+    private static boolean maySpeak(Transport transport, int protocol) {
+        return switch (transport) {
+            case PACKET, ETHER, IP, IP_V4, IP_V6 -> true;
+            case ANY_APPLICATION -> protocol != NEITHER;
+            case TCP, TCP_PACKET, TCP_STREAM -> protocol == TCP;
+            case UDP -> protocol == UDP;
+            case SCTP, ICMP, ICMP_V4, ICMP_V6, IGMP, ESP, GRE, AH, ARP -> protocol == NEITHER;
+        };
     }
 
     /// Are the rule's payload tests held against the stream of a TCP flow?
@@ -275,8 +330,10 @@ public final class RuleIndex implements AutoCloseable {
 
     @Override
     public void close() {
-        packets.close();
-        streams.close();
+        segments.close();
+        datagrams.close();
+        others.close();
+        for (LiteralIndex stream : streams) stream.close();
         frames.values().forEach(frame -> frame.literals.close());
         buffers.values().forEach(buffer -> buffer.literals.close());
     }

@@ -6,9 +6,6 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// The last bytes of one direction of a TCP flow, and which rules wait for more of them.
 final class StreamWindow {
@@ -18,19 +15,16 @@ final class StreamWindow {
     private static final int MAX_WAITING = 1024;
 
     private static final byte[] EMPTY = {};
-    private static final MemorySegment NO_BYTES = MemorySegment.ofArray(EMPTY);
 
     private byte[] data = EMPTY;
-    /// a view on `data`
-    private MemorySegment segment = NO_BYTES;
     private int length;
     private long start;
     /// offset in the stream up to which rules have looked
     private long inspected;
     /// rules whose literal is in the window, and that have not matched
-    final TreeSet<Integer> waiting = new TreeSet<>();
-    /// rules that matched: they look again only at what came after
-    private Map<Integer, Long> matchedUpTo = new TreeMap<>();
+    final Places waiting = new Places();
+    /// rules that matched, each with the offset up to which: they look again only at what came after
+    private final Places matchedUpTo = new Places();
     /// Reloads that bytes still held have seen: number of the new generation, and the offset up to which the rules
     /// before it had looked. A rule looks at nothing that was judged before its time. Null: none.
     private List<long[]> reloads;
@@ -49,7 +43,6 @@ final class StreamWindow {
                 drop(Math.min(length, Math.max(LIMIT_BYTES / 2, length + chunk - LIMIT_BYTES)));
             if (length + chunk > data.length) {
                 data = Arrays.copyOf(data, Math.min(LIMIT_BYTES, Math.max(length + chunk, data.length * 2)));
-                segment = MemorySegment.ofArray(data);
             }
             MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, from, data, length, chunk);
             length += chunk;
@@ -77,11 +70,7 @@ final class StreamWindow {
         inspected = end();
     }
 
-    MemorySegment segment() {
-        return segment;
-    }
-
-    /// Index in [#segment()] from which a scan must start so that no literal is missed.
+    /// Index in [#data()] from which a scan must start so that no literal is missed.
     int scanFrom(int longestLiteral) {
         return (int) Math.max(0, inspected - start - longestLiteral + 1);
     }
@@ -99,7 +88,7 @@ final class StreamWindow {
     }
 
     void await(int rule) {
-        if (waiting.size() < MAX_WAITING) waiting.add(rule);
+        if (waiting.size() < MAX_WAITING) waiting.add(rule, 0);
     }
 
     void matched(int rule) {
@@ -120,14 +109,8 @@ final class StreamWindow {
         // Newest first. What lies before the window is of no use, and one generation needs but its own.
         reloads.removeIf(reload -> reload[1] <= start);
         reloads.addFirst(new long[] {before + 1L, inspected});
-        List<Integer> waited = List.copyOf(waiting);
-        waiting.clear();
-        for (int rule : waited) if (places[rule] != Generation.GONE) waiting.add(places[rule]);
-        Map<Integer, Long> matched = matchedUpTo;
-        matchedUpTo = new TreeMap<>();
-        matched.forEach((rule, upTo) -> {
-            if (places[rule] != Generation.GONE) matchedUpTo.put(places[rule], upTo);
-        });
+        waiting.carry(places);
+        matchedUpTo.carry(places);
     }
 
     /// What `rule` has to look at; null where nothing is new for it.
@@ -135,8 +118,8 @@ final class StreamWindow {
     /// @param birth see [Generation#birth(int)]
     /// @param scratch of [#LIMIT_BYTES], where a part is copied to
     Window window(int rule, int birth, Window out, byte[] scratch) {
-        Long upTo = matchedUpTo.isEmpty() ? null : matchedUpTo.get(rule);
-        long from = Math.max(judgedBefore(birth), upTo == null ? start : Math.max(start, upTo));
+        int matched = matchedUpTo.isEmpty() ? -1 : matchedUpTo.index(rule);
+        long from = Math.max(judgedBefore(birth), matched < 0 ? start : matchedUpTo.value(matched));
         if (from >= end()) return null;
         int skip = (int) (from - start);
         if (skip > 0) System.arraycopy(data, skip, scratch, 0, length - skip);

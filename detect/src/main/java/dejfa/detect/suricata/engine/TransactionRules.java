@@ -13,7 +13,6 @@ import dejfa.detect.suricata.rule.BufferSource;
 import dejfa.detect.suricata.rule.CompiledRule;
 import dejfa.detect.suricata.rule.HeaderTest.Arrow;
 import dejfa.detect.suricata.rule.Subject;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,6 +26,7 @@ final class TransactionRules {
 
     private final RuleIndex index;
     private final Map<BufferIndex, LiteralIndex.Scanner> scanners = new HashMap<>();
+    private final PacketRules packetRules;
     private final Clauses clauses;
     private final List<Integer> hits = new ArrayList<>();
     /// only rules of later generations are set off
@@ -34,6 +34,7 @@ final class TransactionRules {
 
     TransactionRules(RuleIndex index, PacketRules packetRules, boolean inline) {
         this.index = index;
+        this.packetRules = packetRules;
         this.clauses = new Clauses(packetRules, inline);
         for (BufferIndex buffer : index.allBuffers()) scanners.put(buffer, buffer.literals.scanner());
     }
@@ -174,7 +175,12 @@ final class TransactionRules {
     private void scanBytes(BufferIndex buffer, byte[] bytes) {
         byte[] changed = bytes;
         for (Transform transform : buffer.clause.transforms()) changed = transform.apply(changed, changed.length);
-        scanners.get(buffer).scan(MemorySegment.ofArray(changed), 0, changed.length, hits::add);
+        found(scanners.get(buffer), changed, 0, changed.length);
+    }
+
+    private void found(LiteralIndex.Scanner scanner, byte[] data, int from, int length) {
+        int count = scanner.scan(data, from, length);
+        for (int hit = 0; hit < count; hit++) for (int rule : scanner.rules(hit)) hits.add(rule);
     }
 
     /// What is new in a body, and enough before it that a literal across the border is seen.
@@ -188,7 +194,7 @@ final class TransactionRules {
             scanBytes(buffer, Arrays.copyOf(body.data(), body.length()));
         } else {
             int from = (int) Math.max(0, seen - body.start() - buffer.literals.longest() + 1);
-            scanners.get(buffer).scan(MemorySegment.ofArray(body.data()), from, body.length() - from, hits::add);
+            found(scanners.get(buffer), body.data(), from, body.length() - from);
         }
         side.scannedBytes.put(key, body.totalBytes());
     }
@@ -198,7 +204,7 @@ final class TransactionRules {
         for (int id : List.copyOf(side.active.keySet())) {
             CompiledRule rule = index.rules.get(id);
             if (!rule.flow().allows(subject.direction)) continue;
-            if (!PacketRules.headerHolds(rule, subject)) continue;
+            if (!packetRules.headerHolds(rule, subject)) continue;
             subject.variables = PacketRules.variables(subject.variables, rule.variables());
             long held = side.active.get(id);
             MatchNotes notes = subject.matcher.notes;

@@ -127,6 +127,16 @@ public final class AddressSet {
         return false;
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof AddressSet set && ranges.equals(set.ranges);
+    }
+
+    @Override
+    public int hashCode() {
+        return ranges.hashCode();
+    }
+
     private static int compare(long high, long low, long otherHigh, long otherLow) {
         int order = Long.compareUnsigned(high, otherHigh);
         return order != 0 ? order : Long.compareUnsigned(low, otherLow);

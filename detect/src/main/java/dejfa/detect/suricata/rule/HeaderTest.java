@@ -56,6 +56,12 @@ public record HeaderTest(
 
     private static final int ARP_TYPE = 0x0806;
 
+    /// The same question to a packet: without the protocols of applications, which are a question to its flow.
+    public HeaderTest ofPackets() {
+        if (appProtocols.isEmpty()) return this;
+        return new HeaderTest(transport, List.of(), source, sourcePorts, arrow, destination, destinationPorts);
+    }
+
     @HotPath
     public boolean holds(Packet packet) {
         if (!transportHolds(packet)) return false;

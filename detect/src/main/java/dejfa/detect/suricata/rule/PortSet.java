@@ -64,6 +64,16 @@ public final class PortSet {
         return any;
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof PortSet set && any == set.any && bits.equals(set.bits);
+    }
+
+    @Override
+    public int hashCode() {
+        return bits.hashCode();
+    }
+
     @HotPath
     public boolean contains(int port) {
         return any || bits.get(port);

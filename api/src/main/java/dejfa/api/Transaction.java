@@ -31,7 +31,7 @@ public final class Transaction {
     private final Set<FileHash> hashes;
     private int requestProgress;
     private int responseProgress;
-    private boolean changed = true;
+    private int revision;
 
     Transaction(long id, Schema schema, Set<FileHash> hashes) {
         this.id = id;
@@ -45,19 +45,19 @@ public final class Transaction {
 
     public Transaction set(Field field, Object value) {
         slots.set(field, value);
-        changed = true;
+        revision++;
         return this;
     }
 
     public Transaction set(Field field, long value) {
         slots.set(field, value);
-        changed = true;
+        revision++;
         return this;
     }
 
     public Transaction add(Field field, Object element) {
         slots.add(field, element);
-        changed = true;
+        revision++;
         return this;
     }
 
@@ -69,7 +69,7 @@ public final class Transaction {
     public Transaction progress(Direction side, int state) {
         if (side == Direction.TO_SERVER) requestProgress = Math.max(requestProgress, state);
         else responseProgress = Math.max(responseProgress, state);
-        changed = true;
+        revision++;
         return this;
     }
 
@@ -84,27 +84,23 @@ public final class Transaction {
 
     public void anomaly(String name) {
         if (anomalies.size() < MAX_ANOMALIES) anomalies.add(name);
-        changed = true;
+        revision++;
     }
 
     public FileTransfer openFile(Direction direction, byte[] name) {
         FileTransfer file = new FileTransfer(direction, name, hashes);
         files.add(file);
-        changed = true;
+        revision++;
         return file;
     }
 
     /// A chunk of a body went into a window of this transaction.
     public void touched() {
-        changed = true;
+        revision++;
     }
 
-    public boolean changed() {
-        return changed;
-    }
-
-    /// Rules have seen the present state.
-    public void seen() {
-        changed = false;
+    /// Grows with every change that is told to this transaction. Files tell their state and their bytes themselves.
+    public int revision() {
+        return revision;
     }
 }

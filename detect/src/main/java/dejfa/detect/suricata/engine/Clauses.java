@@ -24,33 +24,53 @@ final class Clauses {
     /// A body of that size is looked at before it ends (Suricata's minimal inspect size).
     private static final int ENOUGH_BYTES = 32 * 1024;
 
+    private static final boolean[] OWN_FIRST = {true, false};
+
     private final PacketRules packetRules;
     private final boolean inline;
     private final Window window = new Window();
+    private final List<BodyWindow> bodies = new ArrayList<>();
+    private final List<byte[]> values = new ArrayList<>();
+    /// of the buffer being asked: more may come
+    private boolean more;
+    /// of the buffer being asked: something is there
+    private boolean there;
+
+    private long held;
+    private boolean waitsForPacket;
 
     Clauses(PacketRules packetRules, boolean inline) {
         this.packetRules = packetRules;
         this.inline = inline;
     }
 
-    /// @param held the clauses that hold, as bits
-    record Outcome(Answer answer, long held) {}
-
-    Outcome hold(CompiledRule rule, Subject subject, FlowState state, Transaction tx, long heldBefore) {
-        long held = heldBefore;
+    /// @param heldBefore the clauses that held the last time, as bits; those that hold now: [#held()]
+    Answer hold(CompiledRule rule, Subject subject, FlowState state, Transaction tx, long heldBefore) {
+        held = heldBefore;
+        waitsForPacket = false;
         boolean later = false;
-        for (int i = 0; i < rule.clauses().size(); i++) {
-            long bit = 1L << Math.min(63, i);
-            if (i < 63 && (held & bit) != 0) continue;
-            switch (answer(rule.clauses().get(i), rule, subject, state, tx)) {
-                case YES -> held |= i < 63 ? bit : 0;
+        List<Clause> clauses = rule.clauses();
+        for (int i = 0; i < clauses.size(); i++) {
+            long bit = i < Long.SIZE - 1 ? 1L << i : 0;
+            if ((held & bit) != 0) continue;
+            switch (answer(clauses.get(i), rule, subject, state, tx)) {
+                case YES -> held |= bit;
                 case NO -> {
-                    return new Outcome(Answer.NO, held);
+                    return Answer.NO;
                 }
                 case LATER -> later = true;
             }
         }
-        return new Outcome(later ? Answer.LATER : Answer.YES, held);
+        return later ? Answer.LATER : Answer.YES;
+    }
+
+    long held() {
+        return held;
+    }
+
+    /// A clause of the rule asked last looks at more than the transaction.
+    boolean waitsForPacket() {
+        return waitsForPacket;
     }
 
     private Answer answer(Clause clause, CompiledRule rule, Subject subject, FlowState state, Transaction tx) {
@@ -62,8 +82,10 @@ final class Clauses {
             case Clause.Reached reached -> reached(reached, subject, tx);
             // FrameRules looks at those.
             case Clause.Frame _ -> Answer.NO;
-            case Clause.Payload payload ->
-                packetRules.clauseHolds(payload.tests(), subject, state) ? Answer.YES : Answer.LATER;
+            case Clause.Payload payload -> {
+                waitsForPacket = true;
+                yield packetRules.clauseHolds(payload.tests(), subject, state) ? Answer.YES : Answer.LATER;
+            }
         };
     }
 
@@ -71,50 +93,71 @@ final class Clauses {
         return subject.ending || tx.progress(side) == Transaction.COMPLETE;
     }
 
-    /// The sources that count in this direction: those of its side, or, where the rule asks for the other side's
+    /// Does a source of this side count here? Those of the direction do, or, where the rule asks for the other side's
     /// buffer all the same, that one.
-    private static List<BufferSource> sources(
-            List<BufferSource> all, CompiledRule rule, Direction direction, Transaction tx) {
-        List<BufferSource> own = new ArrayList<>(2);
-        List<BufferSource> other = new ArrayList<>(2);
-        for (BufferSource source : all) {
-            if (source.of(tx.protocol())) (source.inDirection(direction) ? own : other).add(source);
+    private static boolean counts(
+            BufferSource source, boolean anyOwn, CompiledRule rule, Direction direction, Transaction tx) {
+        if (!source.of(tx.protocol())) return false;
+        return source.inDirection(direction) || !anyOwn || rule.header().arrow() == Arrow.TRANSACTION;
+    }
+
+    private static boolean anyOwn(List<BufferSource> sources, Direction direction, Transaction tx) {
+        for (int i = 0; i < sources.size(); i++) {
+            if (sources.get(i).of(tx.protocol()) && sources.get(i).inDirection(direction)) return true;
         }
-        if (rule.header().arrow() == Arrow.TRANSACTION) own.addAll(other);
-        return own.isEmpty() ? other : own;
+        return false;
     }
 
     private Answer buffer(Clause.Buffer clause, CompiledRule rule, Subject subject, Transaction tx) {
-        boolean later = false;
-        boolean there = false;
-        for (BufferSource source : sources(clause.sources(), rule, subject.direction, tx)) {
-            Direction side = source.side() == null ? subject.direction : source.side();
-            boolean over = over(subject, tx, side);
-            if (source.isBody()) {
-                for (BodyWindow body : bodies(source, tx, side)) {
-                    there |= body.totalBytes() > 0;
-                    if (clause.presence() == Presence.ABSENT) continue;
-                    Answer answer = body(clause, body, subject, over);
-                    if (answer == Answer.YES) return Answer.YES;
-                    later |= answer == Answer.LATER;
-                }
-                later |= !over;
-            } else if (!over && tx.progress(side) < source.ready()) later = true;
-            else {
-                List<byte[]> values = values(source, tx, side);
-                there |= !values.isEmpty();
-                // A slot that is not set yet may be set as long as its side goes on, and a list may grow.
-                later |= !over && (values.isEmpty() && source.ready() == 0 || source.hasSeveralValues());
-                if (clause.presence() == Presence.ABSENT) continue;
-                for (byte[] value : values) if (holds(clause, value, value.length, subject)) return Answer.YES;
+        more = false;
+        there = false;
+        List<BufferSource> sources = clause.sources();
+        boolean anyOwn = anyOwn(sources, subject.direction, tx);
+        // Those of the direction come first.
+        for (boolean own : OWN_FIRST) {
+            for (int i = 0; i < sources.size(); i++) {
+                BufferSource source = sources.get(i);
+                if (source.inDirection(subject.direction) != own) continue;
+                if (!counts(source, anyOwn, rule, subject.direction, tx)) continue;
+                if (source(source, clause, subject, tx)) return Answer.YES;
             }
         }
-        if (later) return there && clause.presence() == Presence.ABSENT ? Answer.NO : Answer.LATER;
+        if (more) return there && clause.presence() == Presence.ABSENT ? Answer.NO : Answer.LATER;
         return !there && clause.presence() != Presence.REQUIRED ? Answer.YES : Answer.NO;
     }
 
-    private static List<BodyWindow> bodies(BufferSource source, Transaction tx, Direction side) {
-        List<BodyWindow> bodies = new ArrayList<>(1);
+    /// @return true where a value of it holds; else `more` and `there` say more
+    private boolean source(BufferSource source, Clause.Buffer clause, Subject subject, Transaction tx) {
+        Direction side = source.side() == null ? subject.direction : source.side();
+        boolean over = over(subject, tx, side);
+        if (source.isBody()) {
+            for (BodyWindow body : bodies(source, tx, side)) {
+                there |= body.totalBytes() > 0;
+                if (clause.presence() == Presence.ABSENT) continue;
+                Answer answer = body(clause, body, subject, over);
+                if (answer == Answer.YES) return true;
+                more |= answer == Answer.LATER;
+            }
+            more |= !over;
+            return false;
+        }
+        if (!over && tx.progress(side) < source.ready()) {
+            more = true;
+            return false;
+        }
+        List<byte[]> values = values(source, tx, side);
+        there |= !values.isEmpty();
+        // A slot that is not set yet may be set as long as its side goes on, and a list may grow.
+        more |= !over && (values.isEmpty() && source.ready() == 0 || source.hasSeveralValues());
+        if (clause.presence() == Presence.ABSENT) return false;
+        for (int i = 0; i < values.size(); i++) {
+            if (holds(clause, values.get(i), values.get(i).length, subject)) return true;
+        }
+        return false;
+    }
+
+    private List<BodyWindow> bodies(BufferSource source, Transaction tx, Direction side) {
+        bodies.clear();
         if (source.origin() == BufferSource.Origin.FILE_DATA) {
             for (FileTransfer file : tx.files) if (file.direction == side) bodies.add(file.body);
         } else {
@@ -160,8 +203,8 @@ final class Clauses {
         return transaction.slots.text("big_endian") != null;
     }
 
-    private static List<byte[]> values(BufferSource source, Transaction tx, Direction side) {
-        List<byte[]> values = new ArrayList<>(2);
+    private List<byte[]> values(BufferSource source, Transaction tx, Direction side) {
+        values.clear();
         if (source.origin() == BufferSource.Origin.FILE_NAME) {
             for (FileTransfer file : tx.files) if (file.direction == side && file.name != null) values.add(file.name);
         } else source.values(tx.slots, value -> values.add(bytes(value)));
@@ -176,14 +219,21 @@ final class Clauses {
     private static Answer value(Clause.Value clause, CompiledRule rule, Subject subject, Transaction tx) {
         boolean later = false;
         List<Object> values = new ArrayList<>(2);
-        for (BufferSource source : sources(clause.sources(), rule, subject.direction, tx)) {
-            Direction side = source.side() == null ? subject.direction : source.side();
-            boolean over = over(subject, tx, side);
-            if (!over && tx.progress(side) < source.ready()) later = true;
-            else {
-                int before = values.size();
-                source.values(tx.slots, values::add);
-                later |= values.size() == before && !over;
+        List<BufferSource> sources = clause.sources();
+        boolean anyOwn = anyOwn(sources, subject.direction, tx);
+        for (boolean own : OWN_FIRST) {
+            for (int i = 0; i < sources.size(); i++) {
+                BufferSource source = sources.get(i);
+                if (source.inDirection(subject.direction) != own) continue;
+                if (!counts(source, anyOwn, rule, subject.direction, tx)) continue;
+                Direction side = source.side() == null ? subject.direction : source.side();
+                boolean over = over(subject, tx, side);
+                if (!over && tx.progress(side) < source.ready()) later = true;
+                else {
+                    int before = values.size();
+                    source.values(tx.slots, values::add);
+                    later |= values.size() == before && !over;
+                }
             }
         }
         if (clause.atEnd()) {

@@ -136,7 +136,7 @@ final class PacketRules {
     }
 
     /// What costs least, before a rule is even put in order.
-    private boolean mayHold(int rule, Direction direction) {
+    boolean mayHold(int rule, Direction direction) {
         return index.allows(rule, direction) && headers.hold(rule);
     }
 
@@ -161,9 +161,11 @@ final class PacketRules {
     /// Rules on addresses alone, or on the recognised protocol alone: once a flow and direction.
     private void addresses(Subject subject, FlowState state) {
         if (index.addresses.length == 0) return;
-        if (state == null || state.askAddresses(subject.direction)) queue.addAll(index.addresses);
-        else if (recognised(subject) && state.askProtocol(subject.direction, subject.flow))
-            queue.addAll(index.addresses);
+        if (state == null
+                || state.askAddresses(subject.direction)
+                || recognised(subject) && state.askProtocol(subject.direction, subject.flow)) {
+            index.byAddress.find(subject.packet, queue);
+        }
         int unasked = state == null ? Integer.MAX_VALUE : state.takeUnasked(subject.direction);
         if (unasked == Integer.MAX_VALUE) return;
         for (int rule : index.addresses) if (index.generation.birth(rule) > unasked) queue.add(rule);

@@ -51,6 +51,7 @@ public final class RuleIndex implements AutoCloseable {
     /// by IP protocol, 256 for packets without IP
     final int[][] packetAlways = new int[OTHER + 1][];
     final int[] addresses;
+    final AddressIndex byAddress;
     final Map<String, int[]> events = new HashMap<>();
     /// per protocol of a transaction
     final Map<String, ProtocolIndex> protocols = new HashMap<>();
@@ -115,6 +116,7 @@ public final class RuleIndex implements AutoCloseable {
         compile(compiler);
         streamAlways = array(streamList);
         addresses = array(addressList);
+        byAddress = new AddressIndex(rules, addresses);
         for (int i = 0; i <= OTHER; i++) packetAlways[i] = array(always.get(i));
         eventLists.forEach((name, list) -> events.put(name, array(list)));
     }

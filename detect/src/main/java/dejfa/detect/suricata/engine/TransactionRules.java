@@ -10,6 +10,7 @@ import dejfa.detect.suricata.engine.TransactionState.Side;
 import dejfa.detect.suricata.match.MatchNotes;
 import dejfa.detect.suricata.match.Transform;
 import dejfa.detect.suricata.rule.BufferSource;
+import dejfa.detect.suricata.rule.Clause.Answer;
 import dejfa.detect.suricata.rule.CompiledRule;
 import dejfa.detect.suricata.rule.HeaderTest.Arrow;
 import dejfa.detect.suricata.rule.Subject;
@@ -58,6 +59,7 @@ final class TransactionRules {
         if (side.finished) return;
         subject.transaction = transaction;
         if (before >= 0) catchUp(subject, transaction, memory, before);
+        else if (nothingNew(subject, transaction, side)) return;
         activate(subject, transaction, memory, side);
         side.started = true;
         side.eventsSeen = transaction.anomalies.size();
@@ -65,6 +67,19 @@ final class TransactionRules {
         side.finished = subject.ending
                 || transaction.progress(subject.direction) == Transaction.COMPLETE && transaction.isComplete();
         subject.transaction = null;
+    }
+
+    /// Rules have seen all of it, and none waits for a packet.
+    private static boolean nothingNew(Subject subject, Transaction transaction, Side side) {
+        long state = transaction.revision();
+        for (int i = 0; i < transaction.files.size(); i++) {
+            FileTransfer file = transaction.files.get(i);
+            state += file.body.totalBytes() + file.state.ordinal() + (file.name == null ? 0 : 1);
+        }
+        boolean same = state == side.seen && side.protocolSeen == subject.flow.appProtocol;
+        side.seen = state;
+        side.protocolSeen = subject.flow.appProtocol;
+        return same && !side.waitsForPacket && !subject.ending;
     }
 
     /// New rules are set off by what the other direction has said already, too: it may say no more. The others were.
@@ -201,38 +216,58 @@ final class TransactionRules {
 
     private void evaluate(
             Subject subject, FlowState state, Transaction tx, TransactionState memory, Side side, List<Match> out) {
-        for (int id : List.copyOf(side.active.keySet())) {
-            CompiledRule rule = index.rules.get(id);
-            if (!rule.flow().allows(subject.direction)) continue;
-            if (!packetRules.headerHolds(rule, subject)) continue;
-            subject.variables = PacketRules.variables(subject.variables, rule.variables());
-            long held = side.active.get(id);
-            MatchNotes notes = subject.matcher.notes;
-            notes.clear();
-            if (side.notes.containsKey(id)) notes.addAll(side.notes.get(id));
-            Clauses.Outcome outcome = clauses.hold(rule, subject, state, tx, held);
-            switch (outcome.answer()) {
-                case NO -> finish(side, id);
-                case LATER -> {
-                    side.active.put(id, outcome.held());
-                    if (!notes.isEmpty()) side.notes.put(id, notes.copy());
-                }
-                case YES -> {
-                    side.active.put(id, outcome.held());
-                    if (!PacketRules.testsHold(rule, subject)) continue;
-                    finish(side, id);
-                    if (rule.header().arrow() == Arrow.TRANSACTION)
-                        finish(memory.side(subject.direction.reverse()), id);
-                    PacketRules.apply(rule, subject);
-                    out.add(new Match(rule, tx, false, notes.copy()));
-                }
-            }
+        side.waitsForPacket = false;
+        for (int i = 0; i < side.active.size(); ) {
+            int rule = side.active.place(i);
+            evaluate(index.rules.get(rule), i, subject, state, tx, memory, out);
+            if (i < side.active.size() && side.active.place(i) == rule) i++;
         }
     }
 
-    private static void finish(Side side, int rule) {
-        side.active.remove(rule);
-        side.notes.remove(rule);
-        side.done.set(rule);
+    private void evaluate(
+            CompiledRule rule,
+            int at,
+            Subject subject,
+            FlowState state,
+            Transaction tx,
+            TransactionState memory,
+            List<Match> out) {
+        int id = rule.order();
+        Side side = memory.side(subject.direction);
+        if (!packetRules.mayHold(id, subject.direction)) {
+            // Header and direction stay as they are.
+            side.finish(id);
+            return;
+        }
+        if (!packetRules.headerHolds(rule, subject)) {
+            side.waitsForPacket = true;
+            return;
+        }
+        subject.variables = PacketRules.variables(subject.variables, rule.variables());
+        MatchNotes notes = subject.matcher.notes;
+        notes.clear();
+        MatchNotes learnt = side.learnt(id);
+        if (learnt != null) notes.addAll(learnt);
+        Answer answer = clauses.hold(rule, subject, state, tx, side.active.value(at));
+        side.active.value(at, clauses.held());
+        side.waitsForPacket |= clauses.waitsForPacket();
+        switch (answer) {
+            case NO -> side.finish(id);
+            case LATER -> {
+                if (!notes.isEmpty()) side.learn(id, notes.copy());
+            }
+            case YES -> {
+                if (!PacketRules.testsHold(rule, subject)) {
+                    side.waitsForPacket = true;
+                    return;
+                }
+                side.finish(id);
+                if (rule.header().arrow() == Arrow.TRANSACTION) {
+                    memory.side(subject.direction.reverse()).finish(id);
+                }
+                PacketRules.apply(rule, subject);
+                out.add(new Match(rule, tx, false, notes.copy()));
+            }
+        }
     }
 }

@@ -40,11 +40,17 @@ final class TransactionState implements Generation.Memory {
         /// its end has made the stream be looked at
         boolean completed;
         /// rules under way, with the clauses (as bits) that hold already
-        final TreeMap<Integer, Long> active = new TreeMap<>();
-        /// what was learnt so far, by rules under way
-        final TreeMap<Integer, MatchNotes> notes = new TreeMap<>();
+        final Places active = new Places();
+        /// what was learnt so far, by rules under way; null: nothing
+        private TreeMap<Integer, MatchNotes> notes;
         /// rules that matched or can't match any more
-        final BitSet done = new BitSet();
+        private final Places done = new Places();
+        /// the state that rules have seen; see [TransactionRules]
+        long seen = -1;
+
+        String protocolSeen;
+        /// a rule under way asks for more than the transaction's own change
+        boolean waitsForPacket;
         /// buffers scanned whole, by number
         final BitSet scanned = new BitSet();
         /// bytes of growing buffers scanned, by buffer number and place among its sources and files
@@ -60,16 +66,14 @@ final class TransactionState implements Generation.Memory {
         /// say or are under way, so that they are not set off a second time.
         private void carry(int[] places) {
             if (finished) return;
-            TreeMap<Integer, Long> oldActive = new TreeMap<>(active);
-            TreeMap<Integer, MatchNotes> oldNotes = new TreeMap<>(notes);
-            BitSet oldDone = (BitSet) done.clone();
-            active.clear();
-            notes.clear();
-            done.clear();
-            oldActive.forEach((rule, held) -> put(active, places[rule], held));
-            oldNotes.forEach((rule, learnt) -> put(notes, places[rule], learnt));
-            for (int rule = oldDone.nextSetBit(0); rule >= 0; rule = oldDone.nextSetBit(rule + 1)) {
-                if (places[rule] != Generation.GONE) done.set(places[rule]);
+            active.carry(places);
+            done.carry(places);
+            TreeMap<Integer, MatchNotes> oldNotes = notes;
+            notes = null;
+            if (oldNotes != null) {
+                oldNotes.forEach((rule, learnt) -> {
+                    if (places[rule] != Generation.GONE) learn(places[rule], learnt);
+                });
             }
             looked |= started;
             scanAgain();
@@ -80,14 +84,28 @@ final class TransactionState implements Generation.Memory {
             scannedBytes.clear();
             started = false;
             eventsSeen = 0;
-        }
-
-        private static <V> void put(Map<Integer, V> map, int place, V value) {
-            if (place != Generation.GONE) map.put(place, value);
+            seen = -1;
         }
 
         void activate(int rule) {
-            if (!done.get(rule) && active.size() < MAX_ACTIVE) active.putIfAbsent(rule, 0L);
+            if (active.size() < MAX_ACTIVE && !done.contains(rule)) active.add(rule, 0);
+        }
+
+        /// The rule won't be asked again.
+        void finish(int rule) {
+            active.remove(rule);
+            done.add(rule, 0);
+            if (notes != null) notes.remove(rule);
+        }
+
+        void learn(int rule, MatchNotes learnt) {
+            if (notes == null) notes = new TreeMap<>();
+            notes.put(rule, learnt);
+        }
+
+        /// Or null.
+        MatchNotes learnt(int rule) {
+            return notes == null ? null : notes.get(rule);
         }
     }
 }

@@ -106,7 +106,26 @@ public final class AddressSet {
         return any;
     }
 
-    private static Address next(Address a) {
+    /// Takes a closed range.
+    public interface RangeConsumer {
+        void accept(Address first, Address last);
+    }
+
+    public void ranges(RangeConsumer out) {
+        for (Range range : ranges) out.accept(range.first, range.last);
+    }
+
+    /// Holds so many addresses at most.
+    public boolean isNarrow(long addresses) {
+        long sum = 0;
+        for (Range range : ranges) {
+            long span = range.last.low() - range.first.low();
+            if (range.first.high() != range.last.high() || span < 0 || (sum += span + 1) > addresses) return false;
+        }
+        return true;
+    }
+
+    public static Address next(Address a) {
         return new Address(a.low() == -1 ? a.high() + 1 : a.high(), a.low() + 1);
     }
 

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -42,6 +43,8 @@ public final class FlowState extends FlowMemory implements Generation.Memory {
     private final int[] addressesAskedUpTo = {Integer.MAX_VALUE, Integer.MAX_VALUE};
     private long lastPacket;
     private BitSet matchedOnce;
+    /// by direction; see [AlwaysRules]
+    private final int[][] always = new int[2][];
 
     public void append(Direction direction, MemorySegment bytes, long offset, int lengthBytes, long streamOffset) {
         resume(direction, streamOffset);
@@ -143,6 +146,7 @@ public final class FlowState extends FlowMemory implements Generation.Memory {
     /// A flow that a pass rule freed is inspected again when that rule is gone.
     @Override
     public void carry(int before, int[] places) {
+        Arrays.fill(always, null);
         eventRules.replaceAll(rule -> places[rule]);
         eventRules.removeIf(rule -> rule == Generation.GONE);
         if (passedBy != NOBODY) passedBy = places[passedBy] == Generation.GONE ? NOBODY : places[passedBy];
@@ -157,6 +161,15 @@ public final class FlowState extends FlowMemory implements Generation.Memory {
         for (int bit = old.nextSetBit(0); bit >= 0; bit = old.nextSetBit(bit + 1)) {
             if (places[bit / 2] != Generation.GONE) matchedOnce.set(2 * places[bit / 2] + bit % 2);
         }
+    }
+
+    /// Or null, where they are not known yet.
+    int[] always(Direction direction) {
+        return always[direction.ordinal()];
+    }
+
+    void always(Direction direction, int[] rules) {
+        always[direction.ordinal()] = rules;
     }
 
     /// Rules on addresses that came by a reload after the flow was asked: the generation after which they were born;

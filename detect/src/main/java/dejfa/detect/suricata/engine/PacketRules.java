@@ -29,6 +29,7 @@ final class PacketRules {
     private final boolean inline;
     private final IntFunction<String> anomalyNames;
     private final Headers.Verdicts headers;
+    private final AlwaysRules always;
     private final LiteralIndex.Scanner segmentScanner;
     private final LiteralIndex.Scanner datagramScanner;
     private final LiteralIndex.Scanner otherScanner;
@@ -44,6 +45,7 @@ final class PacketRules {
         this.inline = inline;
         this.anomalyNames = anomalyNames;
         this.headers = index.headers.verdicts();
+        this.always = new AlwaysRules(index, headers);
         this.segmentScanner = index.segments.scanner();
         this.datagramScanner = index.datagrams.scanner();
         this.otherScanner = index.others.scanner();
@@ -73,7 +75,7 @@ final class PacketRules {
         if (!subject.ending) {
             events(packet);
             addresses(subject, state);
-            queue.addAll(index.packetAlways[packet.ipVersion == 0 ? 256 : packet.protocol & 0xff]);
+            always.find(packet, subject.direction, state, queue);
         }
         takePayload(packet, subject.ending);
         if (payload.length > 0) scanPayload(packet, subject.direction);
@@ -141,7 +143,7 @@ final class PacketRules {
     }
 
     private void stream(StreamWindow window, Direction direction) {
-        queue.addAll(index.streamAlways);
+        for (int rule : index.streamAlways) if (mayHold(rule, direction)) queue.add(rule);
         LiteralIndex.Scanner scanner = streamScanners[direction.ordinal()];
         int from = window.scanFrom(index.streams(direction).longest());
         int hits = scanner.scan(window.data(), from, window.length() - from);
@@ -230,7 +232,8 @@ final class PacketRules {
     }
 
     static boolean testsHold(CompiledRule rule, Subject subject) {
-        for (PacketTest test : rule.packetTests()) if (!test.holds(subject)) return false;
+        List<PacketTest> tests = rule.packetTests();
+        for (int i = 0; i < tests.size(); i++) if (!tests.get(i).holds(subject)) return false;
         return true;
     }
 
@@ -241,7 +244,8 @@ final class PacketRules {
     }
 
     static void apply(CompiledRule rule, Subject subject) {
-        for (Effect effect : rule.effects()) effect.apply(subject);
+        List<Effect> effects = rule.effects();
+        for (int i = 0; i < effects.size(); i++) effects.get(i).apply(subject);
         if (subject.memory == null || subject.matcher.notes.flowVariables.isEmpty()) return;
         subject.matcher.notes.flowVariables.forEach(subject.memory::variable);
     }

@@ -27,7 +27,7 @@ import java.util.concurrent.Future;
 /// The rules sorted by what can set them off, so that a packet meets few of them. Immutable, shared by all workers.
 public final class RuleIndex implements AutoCloseable {
     /// Packet rules without a literal, by IP protocol.
-    private static final int OTHER = 256;
+    static final int OTHER = 256;
 
     private static final int NEITHER = 0;
     private static final int TCP = 6;

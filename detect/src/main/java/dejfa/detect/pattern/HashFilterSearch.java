@@ -17,11 +17,16 @@ final class HashFilterSearch implements PatternSearch {
     private static final int FOLD = 0x20202020;
 
     private static final int HASH_BITS = 16;
+    /// Sets up to that size, of which there are many, take a small table.
+    private static final int SMALL_SET = 64;
+    private static final int SMALL_SET_BITS = 10;
 
     private final Literal[] literals;
     private final long[] filter = new long[1 << HASH_BITS - 6];
-    /// first entry of each hash, -1 none; entries are literal ids chained by `next`
-    private final int[] first = new int[1 << HASH_BITS];
+    /// first entry of each hash without its lowest [#folded] bits, -1 none; entries are literal ids chained by `next`
+    private final int[] first;
+
+    private final int folded;
 
     private final int[] next;
     private final int[] gramOffset;
@@ -31,6 +36,8 @@ final class HashFilterSearch implements PatternSearch {
     private final boolean anyShort;
 
     HashFilterSearch(List<Literal> set) {
+        folded = set.size() <= SMALL_SET ? HASH_BITS - SMALL_SET_BITS : 0;
+        first = new int[1 << HASH_BITS - folded];
         literals = new Literal[set.size()];
         next = new int[set.size()];
         gramOffset = new int[set.size()];
@@ -77,8 +84,8 @@ final class HashFilterSearch implements PatternSearch {
         }
         int hash = hash(gram(literal.bytes(), best));
         gramOffset[literal.id()] = best;
-        next[literal.id()] = first[hash];
-        first[hash] = literal.id();
+        next[literal.id()] = first[hash >> folded];
+        first[hash >> folded] = literal.id();
         filter[hash >> 6] |= 1L << hash;
     }
 
@@ -99,7 +106,7 @@ final class HashFilterSearch implements PatternSearch {
         for (long at = offset; at <= last; at++) {
             int hash = hash(data.get(I32, at) | FOLD);
             if ((filter[hash >> 6] & 1L << hash) == 0) continue;
-            for (int id = first[hash]; id >= 0; id = next[id]) {
+            for (int id = first[hash >> folded]; id >= 0; id = next[id]) {
                 long start = at - gramOffset[id];
                 if (start >= offset && matches(literals[id], data, start, offset + lengthBytes - start)) hits.add(id);
             }

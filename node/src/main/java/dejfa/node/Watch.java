@@ -219,7 +219,7 @@ final class Watch {
         if (!options.interfaces.isEmpty()) Runtime.getRuntime().addShutdownHook(hook);
         Optional<HangUp> signal = options.hearsSignals ? HangUp.install(reload::request) : Optional.empty();
         try {
-            pipeline.run(stage, progress);
+            pipeline.run(stage, watched());
         } finally {
             progress.done();
             signal.ifPresent(HangUp::close);
@@ -228,6 +228,15 @@ final class Watch {
         outcome.read(pipeline.packets(), pipeline.bytes(), pipeline.synthetic());
         source.complaints().forEach(complaints);
         refuseUnknownLink(pipeline);
+    }
+
+    private Pipeline.Progress watched() {
+        if (!options.interfaces.isEmpty()) return progress;
+        HeapBudget budget = HeapBudget.ofThisProcess();
+        return (packets, readBytes, totalBytes) -> {
+            progress.at(packets, readBytes, totalBytes);
+            budget.keep();
+        };
     }
 
     /// A capture of which nothing can be read is no quiet network; one that mixes link types is read as far as it

@@ -19,11 +19,16 @@ final class HashFilterSearch implements PatternSearch {
     private static final int FOLD = 0x20202020;
 
     private static final int HASH_BITS = 16;
+    /// Sets up to that size, of which there are many, take a small table.
+    private static final int SMALL_SET = 64;
+    private static final int SMALL_SET_BITS = 10;
 
     private final Literal[] literals;
     private final long[] filter;
-    /// first entry of each hash, -1 none; entries are literal ids chained by `next`
+    /// first entry of each hash without its lowest [#folded] bits, -1 none; entries are literal ids chained by `next`
     private final int[] first;
+
+    private final int folded;
 
     private final int[] next;
     private final int[] gramOffset;
@@ -32,11 +37,12 @@ final class HashFilterSearch implements PatternSearch {
 
     private final boolean anyShort;
     /// where native bytes are searched: an array costs no checks of bounds and owner per byte
-    private byte[] copy = new byte[2048];
+    private byte[] copy = {};
 
     HashFilterSearch(List<Literal> set) {
         filter = new long[1 << HASH_BITS - 6];
-        first = new int[1 << HASH_BITS];
+        folded = set.size() <= SMALL_SET ? HASH_BITS - SMALL_SET_BITS : 0;
+        first = new int[1 << HASH_BITS - folded];
         shortByFirst = new int[256][];
         literals = new Literal[set.size()];
         next = new int[set.size()];
@@ -84,8 +90,8 @@ final class HashFilterSearch implements PatternSearch {
         }
         int hash = hash(gram(literal.bytes(), best));
         gramOffset[literal.id()] = best;
-        next[literal.id()] = first[hash];
-        first[hash] = literal.id();
+        next[literal.id()] = first[hash >> folded];
+        first[hash >> folded] = literal.id();
         filter[hash >> 6] |= 1L << hash;
     }
 
@@ -118,7 +124,7 @@ final class HashFilterSearch implements PatternSearch {
     }
 
     private void compare(int hash, byte[] data, int at, int from, int to, Hits hits) {
-        for (int id = first[hash]; id >= 0; id = next[id]) {
+        for (int id = first[hash >> folded]; id >= 0; id = next[id]) {
             int start = at - gramOffset[id];
             if (start >= from && matches(literals[id], data, start, to - start)) hits.add(id);
         }
@@ -152,6 +158,7 @@ final class HashFilterSearch implements PatternSearch {
         literals = built.literals;
         filter = built.filter;
         first = built.first;
+        folded = built.folded;
         next = built.next;
         gramOffset = built.gramOffset;
         shortByFirst = built.shortByFirst;

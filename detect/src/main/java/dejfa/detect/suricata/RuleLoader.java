@@ -4,9 +4,7 @@ import dejfa.api.Schema;
 import dejfa.detect.pattern.PatternCompiler;
 import dejfa.detect.suricata.data.Classifications;
 import dejfa.detect.suricata.keyword.LoadContext;
-import dejfa.detect.suricata.keyword.RuleCompiler;
 import dejfa.detect.suricata.rule.Action;
-import dejfa.detect.suricata.rule.BadRule;
 import dejfa.detect.suricata.rule.BufferCatalog;
 import dejfa.detect.suricata.rule.CompiledRule;
 import dejfa.detect.suricata.rule.Threshold;
@@ -27,18 +25,17 @@ import java.util.function.LongConsumer;
 public final class RuleLoader {
 
     private final LoadContext context;
-    private final RuleCompiler compiler;
+    private final RuleReader reader;
     private final List<Loaded> loaded = new ArrayList<>();
-    private LongConsumer progress = rules -> {};
 
-    private RuleLoader(RuleSettings settings, List<Schema> schemas, List<Path> folders, Classifications kinds) {
+    private RuleLoader(RuleSettings settings, List<Schema> schemas, List<Path> folders, LongConsumer progress) {
         context = new LoadContext(
                 new Variables(settings.addressGroups(), settings.portGroups()),
                 new BufferCatalog(schemas),
-                kinds,
+                Classifications.stock(),
                 settings.settings(),
                 folders);
-        compiler = new RuleCompiler(context);
+        reader = new RuleReader(context, progress);
     }
 
     /// @param schemas of all parsers: they say which buffers there are
@@ -64,9 +61,8 @@ public final class RuleLoader {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null && !folders.contains(folder)) folders.add(folder);
         }
-        RuleLoader loader = new RuleLoader(settings, schemas, folders, Classifications.stock());
+        RuleLoader loader = new RuleLoader(settings, schemas, folders, how.progress);
         if (how.before != null) loader.context.inherit(how.before.context());
-        loader.progress = how.progress;
         for (Path file : files) loader.file(file);
         return loader.finish(settings, files, folders, how.compiler);
     }
@@ -77,10 +73,10 @@ public final class RuleLoader {
     }
 
     static RuleSet parse(String text, Path file, RuleSettings settings, List<Schema> schemas, RuleSet before) {
-        RuleLoader loader = new RuleLoader(settings, schemas, settings.baseFolders(), Classifications.stock());
+        RuleLoader loader = new RuleLoader(settings, schemas, settings.baseFolders(), rules -> {});
         if (before != null) loader.context.inherit(before.context());
         try (BufferedReader reader = new BufferedReader(new java.io.StringReader(text))) {
-            for (RuleLines.Rule rule : RuleLines.read(reader)) loader.add(file, rule.line(), rule.text());
+            loader.reader.read(file, RuleLines.read(reader), loader.loaded);
         } catch (IOException e) {
             throw new IllegalStateException("a text can always be read", e);
         }
@@ -97,22 +93,13 @@ public final class RuleLoader {
         }
         String foreign = ForeignSyntax.of(rules);
         if (foreign != null) loaded.add(new Loaded.Rejected(file, 0, foreign, ForeignSyntax.REMEDY));
-        else for (RuleLines.Rule rule : rules) add(file, rule.line(), rule.text());
-    }
-
-    private void add(Path file, int line, String text) {
-        if ((loaded.size() & 255) == 0) progress.accept(loaded.size());
-        try {
-            if (text.length() > RuleLines.MAX_RULE) throw new BadRule("the rule is longer than 1 MiB", "split it");
-            loaded.add(new Loaded.Rule(compiler.compile(file, line, text)));
-        } catch (BadRule e) {
-            loaded.add(new Loaded.Rejected(file, line, e.getMessage(), e.remedy()));
-        }
+        else reader.read(file, rules, loaded);
     }
 
     private RuleSet finish(RuleSettings settings, List<Path> files, List<Path> folders, PatternCompiler compiler) {
+        context.complete();
         List<Loaded.Rejected> rejected = new ArrayList<>();
-        Map<String, CompiledRule> byId = new LinkedHashMap<>();
+        Map<Id, CompiledRule> byId = new LinkedHashMap<>();
         for (Loaded one : loaded) {
             switch (one) {
                 case Loaded.Rejected no -> rejected.add(no);
@@ -134,18 +121,21 @@ public final class RuleLoader {
         return new RuleSet(ordered, rejected, settings, thresholds, context, read, compiler);
     }
 
-    private static void keepNewest(CompiledRule rule, Map<String, CompiledRule> byId, List<Loaded.Rejected> rejected) {
-        String id = rule.info().gid() + ":" + rule.info().sid();
-        CompiledRule other = byId.get(id);
-        CompiledRule older = rule;
-        if (other == null || other.info().revision() < rule.info().revision()) {
-            byId.put(id, rule);
-            older = other;
+    private record Id(long gid, long sid) {
+        @Override
+        public String toString() {
+            return gid + ":" + sid;
         }
-        if (older != null) {
-            rejected.add(new Loaded.Rejected(
-                    older.info().file(), older.info().line(), "the rule " + id + " is there twice", "keep one"));
-        }
+    }
+
+    private static void keepNewest(CompiledRule rule, Map<Id, CompiledRule> byId, List<Loaded.Rejected> rejected) {
+        Id id = new Id(rule.info().gid(), rule.info().sid());
+        CompiledRule older = byId.putIfAbsent(id, rule);
+        if (older == null) return;
+        if (older.info().revision() < rule.info().revision()) byId.put(id, rule);
+        else older = rule;
+        rejected.add(new Loaded.Rejected(
+                older.info().file(), older.info().line(), "the rule " + id + " is there twice", "keep one"));
     }
 
     /// `action-order.0` to `.3`, as far as they are set.

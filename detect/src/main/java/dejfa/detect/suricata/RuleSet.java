@@ -5,12 +5,12 @@ import dejfa.detect.suricata.data.DataSet;
 import dejfa.detect.pattern.PatternCompiler;
 import dejfa.detect.suricata.engine.RuleIndex;
 import dejfa.detect.suricata.keyword.LoadContext;
+import dejfa.detect.suricata.rule.Clause;
 import dejfa.detect.suricata.rule.CompiledRule;
 import dejfa.detect.suricata.rule.Threshold;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -75,9 +75,8 @@ public final class RuleSet implements AutoCloseable {
     public Set<FileHash> fileHashes() {
         Set<FileHash> wanted = EnumSet.noneOf(FileHash.class);
         for (CompiledRule rule : rules) {
-            String text = rule.info().text();
-            for (FileHash hash : FileHash.values()) {
-                if (text.contains("file" + hash.name().toLowerCase(Locale.ROOT))) wanted.add(hash);
+            for (Clause clause : rule.clauses()) {
+                if (clause instanceof Clause.File(var test) && test.digest() != null) wanted.add(test.digest());
             }
         }
         return wanted;

@@ -4,14 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dejfa.api.FileHash;
+import dejfa.detect.suricata.rule.CompiledRule;
 import dejfa.testkit.Seeds;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +84,72 @@ class RuleLoaderTest {
                 "A Network Trojan was detected", rules.rules().getFirst().info().category());
         assertEquals(1, rules.rules().getFirst().info().severity());
         assertEquals(7, rules.rules().getLast().info().severity());
+    }
+
+    @Test
+    void many_rules_come_out_as_if_they_had_been_read_one_after_the_other() {
+        int count = 5000;
+        StringBuilder text = new StringBuilder();
+        List<String> bits = new ArrayList<>();
+        List<Integer> sids = new ArrayList<>();
+        List<Integer> refused = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            String more = "";
+            if (i % 7 == 0) {
+                // A rule that is refused has named its bit all the same.
+                more = "flowbits:set,bit" + i % 1000 + ";";
+                if (!bits.contains("bit" + i % 1000)) bits.add("bit" + i % 1000);
+            }
+            if (i % 11 == 0) {
+                more += "wibble;";
+                refused.add(i);
+            } else sids.add(i);
+            text.append("alert tcp any any -> any any (msg:\"m")
+                    .append(i)
+                    .append("\"; content:\"c")
+                    .append(i);
+            text.append("\"; ").append(more).append(" sid:").append(i).append(";)\n");
+        }
+        RuleSet rules = parse(text.toString());
+        assertEquals(bits, rules.bitNames());
+        assertEquals(
+                refused, rules.rejected().stream().map(Loaded.Rejected::line).toList());
+        // Rules that set bits run first; within a rank the order is that of the file.
+        List<Integer> writers = sids.stream().filter(sid -> sid % 7 == 0).toList();
+        List<Integer> others = sids.stream().filter(sid -> sid % 7 != 0).toList();
+        List<Integer> ran =
+                rules.rules().stream().map(rule -> (int) rule.info().sid()).toList();
+        assertEquals(writers, ran.subList(0, writers.size()));
+        assertEquals(others, ran.subList(writers.size(), ran.size()));
+        for (CompiledRule rule : rules.rules()) {
+            assertEquals("m" + rule.info().sid(), rule.info().message());
+        }
+    }
+
+    @Test
+    void what_only_alerts_show_is_read_from_the_text_when_it_is_asked_for() {
+        RuleSet rules = parse("alert ip any any -> any any (msg:\"a \\\"b\\\" \u00e9\"; reference:url,example.org/a; "
+                + "metadata:created_at 2020_01_01, tag x; metadata:tag y; reference:cve,2020-1; sid:1;)");
+        CompiledRule.Info info = rules.rules().getFirst().info();
+        assertEquals("a \"b\" \u00e9", info.message());
+        assertEquals(Map.of("created_at", List.of("2020_01_01"), "tag", List.of("x", "y")), info.metadata());
+        assertEquals(List.of("created_at", "tag"), List.copyOf(info.metadata().keySet()));
+        assertEquals(2, info.references().size());
+        assertTrue(info.references().getFirst().endsWith("example.org/a"));
+        assertTrue(info.text().startsWith("alert ip") && info.text().endsWith("sid:1;)"));
+    }
+
+    @Test
+    void digests_are_wanted_where_a_rule_compares_them_not_where_it_speaks_of_them() throws Exception {
+        Files.writeString(folder.resolve("list"), "d41d8cd98f00b204e9800998ecf8427e\n");
+        Path file = folder.resolve("a.rules");
+        Files.writeString(
+                file,
+                "alert http any any -> any any (msg:\"filesha256\"; content:\"a\"; sid:1;)\n"
+                        + "alert http any any -> any any (filemd5:list; sid:2;)");
+        RuleSet rules = RuleLoader.load(List.of(file), RuleSettings.around("any"), List.of(Bench.HTTP));
+        assertEquals(List.of(), rules.rejected());
+        assertEquals(Set.of(FileHash.MD5), rules.fileHashes());
     }
 
     @Test

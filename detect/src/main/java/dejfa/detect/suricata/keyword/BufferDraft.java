@@ -33,6 +33,7 @@ final class BufferDraft {
     }
 
     String key() {
+        if (transforms.isEmpty()) return name;
         StringBuilder key = new StringBuilder(name);
         for (Transform transform : transforms) key.append('|').append(transform.name());
         return key.toString();

@@ -75,10 +75,12 @@ final class DataSetKeywords {
             throw new BadRule("rules may not save data sets here", "set datasets.rules.allow-write, or use load");
         }
         try {
-            return rule.context.dataSets.set(
-                    name,
-                    new DataSets.Place(
-                            draft.type, draft.file, draft.optional, draft.save, draft.memcapBytes, draft.form));
+            return rule.context
+                    .sets()
+                    .set(
+                            name,
+                            new DataSets.Place(
+                                    draft.type, draft.file, draft.optional, draft.save, draft.memcapBytes, draft.form));
         } catch (IllegalArgumentException e) {
             throw new BadRule(e.getMessage(), "mend the file, or its place");
         }

@@ -1,6 +1,7 @@
 package dejfa.detect.suricata.keyword;
 
 import dejfa.detect.suricata.keyword.field.Text;
+import dejfa.api.FileHash;
 import dejfa.api.FileTransfer;
 import dejfa.detect.suricata.data.DataSets;
 import dejfa.detect.suricata.match.IntegerTest;
@@ -20,6 +21,9 @@ import java.util.function.Function;
 
 /// Keywords on files.
 final class FileKeywords {
+    private static final Map<FileHash, String> ALGORITHMS =
+            Map.of(FileHash.MD5, "MD5", FileHash.SHA1, "SHA-1", FileHash.SHA256, "SHA-256");
+
     private FileKeywords() {}
 
     static void register(Map<String, Keyword> all) {
@@ -27,9 +31,9 @@ final class FileKeywords {
         all.put("fileext", (rule, value) -> name(rule, value, true));
         all.put("filesize", FileKeywords::size);
         all.put("filemagic", FileKeywords::magic);
-        all.put("filemd5", (rule, value) -> digest(rule, value, "MD5", file -> file.md5));
-        all.put("filesha1", (rule, value) -> digest(rule, value, "SHA-1", file -> file.sha1));
-        all.put("filesha256", (rule, value) -> digest(rule, value, "SHA-256", file -> file.sha256));
+        all.put("filemd5", (rule, value) -> digest(rule, value, FileHash.MD5, file -> file.md5));
+        all.put("filesha1", (rule, value) -> digest(rule, value, FileHash.SHA1, file -> file.sha1));
+        all.put("filesha256", (rule, value) -> digest(rule, value, FileHash.SHA256, file -> file.sha256));
     }
 
     private static void file(RuleBuilder rule, Clause.FileTest test) {
@@ -88,7 +92,7 @@ final class FileKeywords {
         });
     }
 
-    private static void digest(RuleBuilder rule, String value, String algorithm, Function<FileTransfer, String> kept) {
+    private static void digest(RuleBuilder rule, String value, FileHash kind, Function<FileTransfer, String> kept) {
         String t = Text.required(value, "the digest list");
         boolean negated = t.startsWith("!");
         Set<String> wanted = new HashSet<>();
@@ -96,28 +100,35 @@ final class FileKeywords {
             String[] words = line.strip().split("\\s+", 2);
             if (!words[0].isEmpty()) wanted.add(words[0].toLowerCase(Locale.ROOT));
         }
-        file(rule, file -> {
-            if (!ended(file)) return Answer.LATER;
-            if (file.state == FileTransfer.State.TRUNCATED) return Answer.NO;
-            String digest = kept.apply(file);
-            if (digest == null && file.body.start() == 0) digest = compute(algorithm, file);
-            return digest == null ? Answer.NO : answer(wanted.contains(digest) != negated);
-        });
+        file(rule, new DigestTest(kind, kept, wanted, negated));
     }
 
-    private static String compute(String algorithm, FileTransfer file) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance(algorithm);
-            digest.update(file.body.data(), 0, file.body.length());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has " + algorithm, e);
+    /// @param kept where the file keeps its digest; null there: it was not made
+    private record DigestTest(FileHash digest, Function<FileTransfer, String> kept, Set<String> wanted, boolean negated)
+            implements Clause.FileTest {
+        @Override
+        public Answer holds(FileTransfer file) {
+            if (!ended(file)) return Answer.LATER;
+            if (file.state == FileTransfer.State.TRUNCATED) return Answer.NO;
+            String found = kept.apply(file);
+            if (found == null && file.body.start() == 0) found = compute(file);
+            return found == null ? Answer.NO : answer(wanted.contains(found) != negated);
+        }
+
+        private String compute(FileTransfer file) {
+            try {
+                MessageDigest made = MessageDigest.getInstance(ALGORITHMS.get(digest));
+                made.update(file.body.data(), 0, file.body.length());
+                return HexFormat.of().formatHex(made.digest());
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has " + digest, e);
+            }
         }
     }
 
     private static List<String> lines(RuleBuilder rule, String name) {
         try {
-            return DataSets.lines(rule.context.dataSets.find(name));
+            return DataSets.lines(rule.context.sets().find(name));
         } catch (IllegalArgumentException e) {
             throw new BadRule(e.getMessage(), "put the file beside the rules");
         }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What all rules of one load share: variables, buffers, settings, names of flowbits, data sets.
 public final class LoadContext {
@@ -26,13 +27,15 @@ public final class LoadContext {
     final Classifications classifications;
     final Map<String, String> settings;
     final List<Path> baseFolders;
-    final DataSets dataSets;
+    private final DataSets dataSets;
     final Expressions expressions = new Expressions();
     private CountryDatabase countries;
     private final Map<String, Integer> bits = new HashMap<>();
     private final List<String> bitNames = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> numberNames = new ArrayList<>();
+    private final Map<Object, Object> shared = new ConcurrentHashMap<>();
+    private boolean sideBySide;
 
     public LoadContext(
             Variables variables,
@@ -57,6 +60,27 @@ public final class LoadContext {
                 .forEach(entry -> number(entry.getKey()));
     }
 
+    /// Are rules read by several threads, in any order? Then what depends on the order throws [OrderMatters].
+    public void sideBySide(boolean now) {
+        sideBySide = now;
+    }
+
+    private void inOrder() {
+        if (sideBySide) throw OrderMatters.SIGNAL;
+    }
+
+    /// An equal value that an earlier rule has: thousands ask the same of flow and header.
+    @SuppressWarnings("unchecked")
+    <T> T shared(T value) {
+        T known = (T) shared.putIfAbsent(value, value);
+        return known == null ? value : known;
+    }
+
+    /// No rule comes any more.
+    public void complete() {
+        shared.clear();
+    }
+
     /// Files that rules have read.
     public Set<Path> dataFiles() {
         return dataSets.files();
@@ -68,6 +92,7 @@ public final class LoadContext {
     }
 
     int bit(String name) {
+        inOrder();
         return bits.computeIfAbsent(name, key -> {
             bitNames.add(key);
             return bitNames.size() - 1;
@@ -78,6 +103,7 @@ public final class LoadContext {
     ///
     /// @throws BadRule where none is given, or it can't be read
     CountryDatabase countries() {
+        inOrder();
         if (countries != null) return countries;
         String given = settings.getOrDefault(DATABASE, "");
         if (given.isEmpty()) {
@@ -95,6 +121,11 @@ public final class LoadContext {
         return countries;
     }
 
+    DataSets sets() {
+        inOrder();
+        return dataSets;
+    }
+
     /// Names of flowbits by index.
     public List<String> bitNames() {
         return bitNames;
@@ -106,6 +137,7 @@ public final class LoadContext {
     }
 
     int number(String name) {
+        inOrder();
         return numbers.computeIfAbsent(name, key -> {
             numberNames.add(key);
             return numberNames.size() - 1;

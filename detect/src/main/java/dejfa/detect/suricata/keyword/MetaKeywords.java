@@ -1,17 +1,23 @@
 package dejfa.detect.suricata.keyword;
 
 import dejfa.detect.suricata.keyword.field.Text;
+import dejfa.detect.suricata.data.Classifications;
 import dejfa.detect.suricata.data.Classifications.ClassType;
 import dejfa.detect.suricata.rule.Action;
 import dejfa.detect.suricata.rule.BadRule;
+import dejfa.detect.suricata.rule.CompiledRule.Said;
 import dejfa.detect.suricata.rule.CompiledRule.Tag;
+import dejfa.detect.suricata.rule.RuleOption;
+import dejfa.detect.suricata.rule.RuleText;
 import dejfa.detect.suricata.rule.Threshold;
 import dejfa.detect.suricata.rule.Threshold.Kind;
 import dejfa.detect.suricata.rule.Threshold.Track;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What a rule says of itself, and how often it may speak.
 final class MetaKeywords {
@@ -21,7 +27,8 @@ final class MetaKeywords {
     private MetaKeywords() {}
 
     static void register(Map<String, Keyword> all) {
-        all.put("msg", (rule, value) -> rule.message = Text.required(value, "msg"));
+        // What only alerts show is read again by [#said]; here it is only checked.
+        all.put("msg", (rule, value) -> Text.required(value, "msg"));
         all.put("sid", (rule, value) -> rule.sid = Text.count(Text.required(value, "sid"), "sid"));
         all.put("gid", (rule, value) -> rule.gid = Text.count(Text.required(value, "gid"), "gid"));
         all.put("rev", (rule, value) -> rule.revision = Text.count(Text.required(value, "rev"), "rev"));
@@ -30,8 +37,8 @@ final class MetaKeywords {
             rule.severity = Math.clamp(Text.count(Text.required(value, "priority"), "priority"), 1, 255);
             rule.severityGiven = true;
         });
-        all.put("reference", MetaKeywords::reference);
-        all.put("metadata", MetaKeywords::metadata);
+        all.put("reference", (rule, value) -> comma(Text.required(value, "reference")));
+        all.put("metadata", (rule, value) -> Text.required(value, "metadata"));
         all.put("target", (rule, value) -> {
             rule.target = switch (Text.required(value, "target")) {
                 case "src_ip" -> "source";
@@ -66,19 +73,39 @@ final class MetaKeywords {
         if (!rule.severityGiven) rule.severity = type == null ? 3 : type.priority();
     }
 
-    private static void reference(RuleBuilder rule, String value) {
-        String t = Text.required(value, "reference");
-        int comma = t.indexOf(',');
+    private static int comma(String reference) {
+        int comma = reference.indexOf(',');
         if (comma < 0) throw new BadRule("reference needs a kind and a value", "write reference:url,example.org;");
-        rule.references.add(rule.context.classifications.reference(t.substring(0, comma), t.substring(comma + 1)));
+        return comma;
     }
 
-    private static void metadata(RuleBuilder rule, String value) {
-        for (String part : Text.parts(Text.required(value, "metadata"))) {
+    /// @param text of a rule that was compiled
+    static Said said(String text, Classifications classifications) {
+        String message = "";
+        Map<String, List<String>> metadata = new TreeMap<>();
+        List<String> references = new ArrayList<>();
+        for (RuleOption option : RuleText.parse(text).options()) {
+            switch (option.name()) {
+                case "msg" -> message = Text.required(option.value(), "msg");
+                case "metadata" -> metadata(Text.required(option.value(), "metadata"), metadata);
+                case "reference" -> {
+                    String t = Text.required(option.value(), "reference");
+                    int comma = comma(t);
+                    references.add(classifications.reference(t.substring(0, comma), t.substring(comma + 1)));
+                }
+                default -> {}
+            }
+        }
+        metadata.replaceAll((key, values) -> List.copyOf(values));
+        return new Said(message, Collections.unmodifiableMap(metadata), List.copyOf(references));
+    }
+
+    private static void metadata(String value, Map<String, List<String>> metadata) {
+        for (String part : Text.parts(value)) {
             String[] words = part.split("\\s+", 2);
             if (words[0].isEmpty()) continue;
             String key = words[0].endsWith(":") ? words[0].substring(0, words[0].length() - 1) : words[0];
-            rule.metadata.computeIfAbsent(key, name -> new ArrayList<>()).add(words.length > 1 ? words[1].strip() : "");
+            metadata.computeIfAbsent(key, name -> new ArrayList<>()).add(words.length > 1 ? words[1].strip() : "");
         }
     }
 

@@ -15,7 +15,6 @@ import dejfa.detect.suricata.rule.RuleText;
 import dejfa.detect.suricata.rule.Threshold;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,13 +26,10 @@ final class RuleBuilder {
     long gid = 1;
     long sid;
     long revision;
-    String message = "";
     String category = "";
     int severity = 3;
     boolean severityGiven;
     String target;
-    final Map<String, List<String>> metadata = new LinkedHashMap<>();
-    final List<String> references = new ArrayList<>();
 
     FlowTest flow = FlowTest.ANY;
     final List<PacketTest> packetTests = new ArrayList<>();

@@ -11,14 +11,15 @@ import dejfa.detect.suricata.rule.BufferSource;
 import dejfa.detect.suricata.rule.Clause;
 import dejfa.detect.suricata.rule.CompiledRule;
 import dejfa.detect.suricata.rule.CompiledRule.Fast;
+import dejfa.detect.suricata.rule.CompiledRule.Said;
 import dejfa.detect.suricata.rule.CompiledRule.Scope;
+import dejfa.detect.suricata.rule.CompiledRule.Source;
 import dejfa.detect.suricata.rule.FlowTest;
 import dejfa.detect.suricata.rule.HeaderTest;
 import dejfa.detect.suricata.rule.HeaderTest.Arrow;
 import dejfa.detect.suricata.rule.HeaderTest.Transport;
 import dejfa.detect.suricata.rule.RuleOption;
 import dejfa.detect.suricata.rule.RuleText;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// Compiles one rule.
 public final class RuleCompiler {
@@ -51,6 +53,7 @@ public final class RuleCompiler {
     }
 
     private final LoadContext context;
+    private final Function<String, Said> reader;
 
     /// Keywords that do not come from a parser's fields, those that are refused too, by name.
     public static SortedSet<String> keywords() {
@@ -64,6 +67,7 @@ public final class RuleCompiler {
 
     public RuleCompiler(LoadContext context) {
         this.context = context;
+        reader = text -> MetaKeywords.said(text, context.classifications);
     }
 
     static boolean knows(RuleBuilder rule, String keyword) {
@@ -72,7 +76,7 @@ public final class RuleCompiler {
 
     /// @return the rule, its order not yet set
     /// @throws BadRule when it can't run
-    public CompiledRule compile(Path file, int line, String text) {
+    public CompiledRule compile(Source source, String text) {
         RuleText parsed = RuleText.parse(text);
         RuleBuilder rule = new RuleBuilder(context, parsed);
         // What a rule requires goes before all else: the rest may be in a language that is not ours.
@@ -81,7 +85,7 @@ public final class RuleCompiler {
         Header header = header(rule, parsed);
         for (RuleOption option : parsed.options()) option(rule, option);
         if (rule.sid == 0) throw new BadRule("the rule has no sid", "give it one");
-        return finish(rule, header, action, file, line, text);
+        return finish(rule, header, action, source);
     }
 
     private static void option(RuleBuilder rule, RuleOption option) {
@@ -133,7 +137,7 @@ public final class RuleCompiler {
                 scope);
     }
 
-    private CompiledRule finish(RuleBuilder rule, Header header, Action action, Path file, int line, String text) {
+    private CompiledRule finish(RuleBuilder rule, Header header, Action action, Source source) {
         List<PayloadTest> payload = rule.payload.build();
         List<Clause> clauses = clauses(rule);
         List<PacketBuffer> packetBuffers = packetBuffers(rule);
@@ -145,24 +149,13 @@ public final class RuleCompiler {
         FlowTest flow = narrowed(rule, header, clauses);
         Scope scope = scope(rule, header, payload, clauses);
         CompiledRule.Info info = new CompiledRule.Info(
-                file,
-                line,
-                text,
-                rule.gid,
-                rule.sid,
-                rule.revision,
-                rule.message,
-                rule.category,
-                rule.severity,
-                copy(rule.metadata),
-                List.copyOf(rule.references),
-                rule.target);
+                source, rule.gid, rule.sid, rule.revision, rule.category, rule.severity, rule.target, reader);
         return new CompiledRule(
                 sortKey(rule),
                 info,
                 action,
-                header.test(),
-                flow,
+                context.shared(header.test()),
+                context.shared(flow),
                 List.copyOf(rule.packetTests),
                 scope,
                 payload,
@@ -176,12 +169,6 @@ public final class RuleCompiler {
                 rule.storesFiles,
                 rule.variableCount(),
                 fast(payload, clauses));
-    }
-
-    private static Map<String, List<String>> copy(Map<String, List<String>> metadata) {
-        Map<String, List<String>> sorted = new TreeMap<>();
-        metadata.forEach((key, values) -> sorted.put(key, List.copyOf(values)));
-        return sorted;
     }
 
     /// Rules that write flow memory run before those that read it (Suricata's signature ordering).
@@ -205,7 +192,12 @@ public final class RuleCompiler {
             }
             List<BufferSource> sources = rule.context.buffers.sources(draft.name);
             clauses.add(new Clause.Buffer(
-                    draft.key(), draft.name, sources, List.copyOf(draft.transforms), tests, draft.presence));
+                    rule.context.shared(draft.key()),
+                    rule.context.shared(draft.name),
+                    sources,
+                    List.copyOf(draft.transforms),
+                    tests,
+                    draft.presence));
         }
         clauses.addAll(rule.clauses);
         FrameKeyword.check(clauses);

@@ -1,14 +1,23 @@
 package dejfa.detect.suricata.match;
 
+import java.util.Arrays;
+
 /// A number of a keyword: written out, or the name of a byte_extract or byte_math result.
 ///
 /// @param constant the number where `variable` is -1
 /// @param variable index into the rule's variables, or -1
 public record Quantity(long constant, int variable) {
-    public static final Quantity ZERO = new Quantity(0, -1);
+    /// Most limits are small, and there are tens of thousands of them.
+    private static final Quantity[] SMALL = new Quantity[256];
+
+    static {
+        Arrays.setAll(SMALL, constant -> new Quantity(constant, -1));
+    }
+
+    public static final Quantity ZERO = of(0);
 
     public static Quantity of(long constant) {
-        return new Quantity(constant, -1);
+        return constant >= 0 && constant < SMALL.length ? SMALL[(int) constant] : new Quantity(constant, -1);
     }
 
     public boolean isConstant() {

@@ -1,6 +1,7 @@
 package dejfa.detect.suricata.rule;
 
 import dejfa.api.Direction;
+import dejfa.api.FileHash;
 import dejfa.api.FileTransfer;
 import dejfa.detect.suricata.match.PayloadTest;
 import dejfa.detect.suricata.match.Transform;
@@ -90,6 +91,11 @@ public sealed interface Clause {
     @FunctionalInterface
     interface FileTest {
         Answer holds(FileTransfer file);
+
+        /// Of the file, that is compared; null where none is.
+        default FileHash digest() {
+            return null;
+        }
     }
 
     /// `content` on packet or stream in a rule that asks about transactions too.

@@ -5,6 +5,7 @@ import dejfa.detect.suricata.match.PayloadTest.Content;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// A rule ready to run.
 ///
@@ -36,24 +37,107 @@ public record CompiledRule(
         boolean storesFiles,
         int variables,
         Fast fast) {
-    /// What a rule says of itself.
+    /// What a rule says of itself. What only alerts show is read from its text again when it is first asked for: most
+    /// rules of a set never speak.
+    public static final class Info {
+        private final Source source;
+        private final long gid;
+        private final long sid;
+        private final long revision;
+        private final String category;
+        private final int severity;
+        private final String target;
+        private final Function<String, Said> reader;
+        /// Threads that ask at once each read it; all find the same.
+        private Said said;
+
+        /// @param category the class type's description, empty where there is none
+        /// @param severity its priority
+        /// @param target `source`, `destination` or null
+        /// @param reader reads the rest of a text that has been read before
+        public Info(
+                Source source,
+                long gid,
+                long sid,
+                long revision,
+                String category,
+                int severity,
+                String target,
+                Function<String, Said> reader) {
+            this.source = source;
+            this.gid = gid;
+            this.sid = sid;
+            this.revision = revision;
+            this.category = category;
+            this.severity = severity;
+            this.target = target;
+            this.reader = reader;
+        }
+
+        private Said said() {
+            Said known = said;
+            if (known == null) said = known = reader.apply(text());
+            return known;
+        }
+
+        public Path file() {
+            return source.file;
+        }
+
+        public int line() {
+            return source.line;
+        }
+
+        /// As written, on one line.
+        public String text() {
+            return source.texts.get(source.place);
+        }
+
+        public long gid() {
+            return gid;
+        }
+
+        public long sid() {
+            return sid;
+        }
+
+        public long revision() {
+            return revision;
+        }
+
+        public String category() {
+            return category;
+        }
+
+        public int severity() {
+            return severity;
+        }
+
+        public String target() {
+            return target;
+        }
+
+        public String message() {
+            return said().message;
+        }
+
+        public Map<String, List<String>> metadata() {
+            return said().metadata;
+        }
+
+        public List<String> references() {
+            return said().references;
+        }
+    }
+
+    /// Where a rule stands.
     ///
-    /// @param category the class type's description, empty where there is none
-    /// @param severity its priority
-    /// @param target `source`, `destination` or null
-    public record Info(
-            Path file,
-            int line,
-            String text,
-            long gid,
-            long sid,
-            long revision,
-            String message,
-            String category,
-            int severity,
-            Map<String, List<String>> metadata,
-            List<String> references,
-            String target) {}
+    /// @param line where it starts, counted from 1
+    /// @param place of its text in `texts`
+    public record Source(Path file, int line, RuleTexts texts, int place) {}
+
+    /// What a rule says of itself that nothing but an alert asks for.
+    public record Said(String message, Map<String, List<String>> metadata, List<String> references) {}
 
     /// `tag`: which later packets are told of.
     ///

@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The address and port lists of rule headers, variables and nesting resolved. Each distinct text is compiled once.
+/// The address and port lists of rule headers, variables and nesting resolved. Each distinct text is compiled once,
+/// whichever thread comes first.
 public final class Variables {
     /// Lists in lists; a variable that names itself ends here.
     private static final int MAX_DEPTH = 32;
@@ -24,7 +25,7 @@ public final class Variables {
     }
 
     /// @throws BadRule when the list can't be read
-    public AddressSet addresses(String text) {
+    public synchronized AddressSet addresses(String text) {
         AddressSet known = addresses.get(text);
         if (known == null) {
             entries = 0;
@@ -53,7 +54,7 @@ public final class Variables {
     }
 
     /// @throws BadRule when the list can't be read
-    public PortSet ports(String text) {
+    public synchronized PortSet ports(String text) {
         PortSet known = ports.get(text);
         if (known == null) {
             entries = 0;

@@ -22,22 +22,22 @@ public final class BodyWindow {
 
     /// Adds bytes that came in order.
     public void append(MemorySegment source, long offset, int lengthBytes) {
-        if (digests != null) {
-            for (MessageDigest digest : digests) {
-                if (digest != null)
-                    digest.update(source.asSlice(offset, lengthBytes).asByteBuffer());
-            }
-        }
         long from = offset;
         int left = lengthBytes;
         while (left > 0) {
             int chunk = Math.min(left, LIMIT_BYTES / 2);
             makeRoom(chunk);
             MemorySegment.copy(source, ValueLayout.JAVA_BYTE, from, data, length, chunk);
+            if (digests != null) update(chunk);
             length += chunk;
             from += chunk;
             left -= chunk;
         }
+    }
+
+    /// From the window: it lies in an array, where digests are quicker.
+    private void update(int chunk) {
+        for (MessageDigest digest : digests) if (digest != null) digest.update(data, length, chunk);
     }
 
     public void append(byte[] source, int offset, int lengthBytes) {

@@ -86,15 +86,22 @@ public final class Slots implements Serializable {
     }
 
     private static Object copy(Object value) {
+        // Most values by far; the pattern switch below costs more than they do.
+        if (value == null || value instanceof byte[] || value instanceof Long || value instanceof String) return value;
         return switch (value) {
             case Slots inner -> inner.copy();
-            case List<?> list ->
-                new ArrayList<Object>(list.stream().map(Slots::copy).toList());
+            case List<?> list -> copyOf(list);
             case Map<?, ?> map -> new TreeMap<Object, Object>(map);
             // Windows of bodies are for rules, never written.
             case BodyWindow _ -> null;
-            case null, default -> value;
+            default -> value;
         };
+    }
+
+    private static List<Object> copyOf(List<?> list) {
+        List<Object> copy = new ArrayList<>(list.size());
+        for (int i = 0; i < list.size(); i++) copy.add(copy(list.get(i)));
+        return copy;
     }
 
     @Override

@@ -8,6 +8,9 @@ import java.util.Base64;
 /// Community ID flow hash, version 1 (github.com/corelight/community-id-spec): one name for a flow in all
 /// tools.
 public final class CommunityId {
+    /// To look it up costs more than the digest.
+    private static final ThreadLocal<MessageDigest> SHA_1 = ThreadLocal.withInitial(CommunityId::sha1);
+
     private CommunityId() {}
 
     /// @param seed 0 by default, unsigned 16 bits
@@ -40,10 +43,14 @@ public final class CommunityId {
     }
 
     private static byte[] digest(byte[] bytes, int length) {
+        MessageDigest sha1 = SHA_1.get();
+        sha1.update(bytes, 0, length);
+        return sha1.digest();
+    }
+
+    private static MessageDigest sha1() {
         try {
-            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-            sha1.update(bytes, 0, length);
-            return sha1.digest();
+            return MessageDigest.getInstance("SHA-1");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-1", e);
         }

@@ -35,10 +35,24 @@ public final class ProtocolRecogniser implements StreamSink {
     private static final int PARTITIONS = 64;
 
     private final List<FlowParserFactory> factories;
+    /// those of `factories` that speak over it, with their usual ports
+    private final Candidate[] overTcp;
+
+    private final Candidate[] overUdp;
     private final Map<String, FlowParserFactory> byName = new HashMap<>();
     private final ExpectationTable[] expectations = new ExpectationTable[PARTITIONS];
     private Set<FileHash> hashes = Set.of();
     private final long[] failures = new long[PARTITIONS];
+
+    /// A factory and what it says of itself, asked once.
+    private record Candidate(FlowParserFactory factory, int[] ports, boolean weak) {
+        boolean usual(Flow flow) {
+            for (int port : ports) {
+                if (port == flow.serverPort || flow.midstream && port == flow.clientPort) return true;
+            }
+            return false;
+        }
+    }
 
     /// With all parsers on the class path and their own settings.
     public ProtocolRecogniser() {
@@ -49,19 +63,33 @@ public final class ProtocolRecogniser implements StreamSink {
     ///
     /// @param settings by Suricata's dotted names
     public ProtocolRecogniser(Map<String, String> settings) {
-        this(ServiceLoader.load(FlowParserFactory.class).stream()
-                .map(provider -> SwitchedFactory.of(provider.get(), settings))
-                .toList());
-        for (FlowParserFactory factory : factories) factory.configure(settings);
+        this(configured(settings));
     }
 
-    /// @param factories in any order
+    private static List<FlowParserFactory> configured(Map<String, String> settings) {
+        List<FlowParserFactory> all = ServiceLoader.load(FlowParserFactory.class).stream()
+                .map(provider -> SwitchedFactory.of(provider.get(), settings))
+                .toList();
+        for (FlowParserFactory factory : all) factory.configure(settings);
+        return all;
+    }
+
+    /// @param factories in any order, configured
     public ProtocolRecogniser(List<FlowParserFactory> factories) {
         List<FlowParserFactory> sorted = new ArrayList<>(factories);
         sorted.sort(Comparator.comparing(FlowParserFactory::weak).thenComparing(FlowParserFactory::protocol));
         this.factories = List.copyOf(sorted);
+        overTcp = over(TCP);
+        overUdp = over(UDP);
         for (FlowParserFactory factory : sorted) byName.putIfAbsent(factory.protocol(), factory);
         for (int i = 0; i < PARTITIONS; i++) expectations[i] = new ExpectationTable();
+    }
+
+    private Candidate[] over(int ipProtocol) {
+        return factories.stream()
+                .filter(factory -> factory.over(ipProtocol))
+                .map(factory -> new Candidate(factory, factory.usualPorts(), factory.weak()))
+                .toArray(Candidate[]::new);
     }
 
     /// The schemas of all transactions, each once.
@@ -126,20 +154,20 @@ public final class ProtocolRecogniser implements StreamSink {
     public boolean isAnswer(Packet packet) {
         if (packet.protocol != TCP || packet.payloadBytes <= 0) return false;
         boolean answer = false;
-        for (FlowParserFactory factory : factories) {
-            if (factory.weak() || !factory.over(TCP)) continue;
+        for (Candidate candidate : overTcp) {
+            if (candidate.weak()) continue;
+            FlowParserFactory factory = candidate.factory();
             if (says(packet, factory, packet.direction) == Recognition.YES) return false;
-            answer |= says(packet, factory, packet.direction.reverse()) == Recognition.YES;
+            answer = answer || says(packet, factory, packet.direction.reverse()) == Recognition.YES;
         }
         return answer;
     }
 
     /// Is the first datagram of a flow an answer? The query went to a group address, or was not captured.
     public boolean isDatagramAnswer(Packet packet) {
-        for (int i = 0; i < factories.size(); i++) {
-            FlowParserFactory factory = factories.get(i);
-            if (!factory.over(UDP) || !factory.answers(packet.data, packet.payloadOffset, packet.payloadBytes))
-                continue;
+        for (Candidate candidate : overUdp) {
+            FlowParserFactory factory = candidate.factory();
+            if (!factory.answers(packet.data, packet.payloadOffset, packet.payloadBytes)) continue;
             if (says(packet, factory, Direction.TO_CLIENT) == Recognition.YES) return true;
         }
         return false;
@@ -172,7 +200,7 @@ public final class ProtocolRecogniser implements StreamSink {
         if (side.ended) return;
         side.ended = true;
         if (session.closed) return;
-        if (session.parser != null) guarded(session, flow, () -> session.parser.end(direction, flow.transactions));
+        if (session.parser != null) endOf(session, flow, direction);
         else {
             side.given = true;
             giveUpWhenHopeless(session, flow);
@@ -286,7 +314,7 @@ public final class ProtocolRecogniser implements StreamSink {
             missing(session, flow, direction, missing);
         }
         if (side.ended && session.parser != null) {
-            guarded(session, flow, () -> session.parser.end(direction, flow.transactions));
+            endOf(session, flow, direction);
         }
     }
 
@@ -294,39 +322,33 @@ public final class ProtocolRecogniser implements StreamSink {
         FlowSession.Side side = session.side(direction);
         flow.transactions.position(side.position);
         side.position += lengthBytes;
-        guarded(session, flow, () -> session.parser.gap(direction, lengthBytes, flow.transactions));
+        try {
+            session.parser.gap(direction, lengthBytes, flow.transactions);
+        } catch (RuntimeException | StackOverflowError fault) {
+            giveUp(session, flow);
+        }
     }
 
     /// Usual ports first, then the strong, then the weak; a yes counts only when everyone before has said no, so
     /// that the answer does not depend on where the stream was cut.
     private Recognition ask(
             FlowSession session, Flow flow, Direction direction, MemorySegment bytes, long offset, int count, int ip) {
+        Candidate[] candidates = ip == TCP ? overTcp : overUdp;
         boolean more = false;
         for (int round = 0; round < 2; round++) {
-            for (FlowParserFactory factory : factories) {
-                if (!factory.over(ip) || usual(factory, flow) != (round == 0)) continue;
-                Recognition answer;
-                try {
-                    answer = factory.recognise(direction, bytes, offset, count, flow);
-                } catch (RuntimeException | StackOverflowError fault) {
-                    failures[flow.partition & PARTITIONS - 1]++;
-                    continue;
-                }
-                if (answer == Recognition.YES && !more) {
-                    start(session, flow, factory, null);
+            for (Candidate candidate : candidates) {
+                if (candidate.usual(flow) != (round == 0)) continue;
+                // Recognising is a pure question: behind a doubt no yes counts, and no doubt adds to it.
+                if (more) return Recognition.MORE;
+                Recognition answer = says(candidate.factory(), direction, bytes, offset, count, flow);
+                if (answer == Recognition.YES) {
+                    start(session, flow, candidate.factory(), null);
                     return Recognition.YES;
                 }
-                more |= answer == Recognition.MORE;
+                more = answer == Recognition.MORE;
             }
         }
         return more ? Recognition.MORE : Recognition.NO;
-    }
-
-    private static boolean usual(FlowParserFactory factory, Flow flow) {
-        for (int port : factory.usualPorts()) {
-            if (port == flow.serverPort || flow.midstream && port == flow.clientPort) return true;
-        }
-        return false;
     }
 
     /// Neither direction can be told any more.
@@ -355,7 +377,11 @@ public final class ProtocolRecogniser implements StreamSink {
         if (!side.compared) compare(flow, side, direction, bytes, offset, count);
         out.position(side.position);
         side.position += count;
-        guarded(session, flow, () -> reader.accept(direction, bytes, offset, count, out));
+        try {
+            reader.accept(direction, bytes, offset, count, out);
+        } catch (RuntimeException | StackOverflowError fault) {
+            giveUp(session, flow);
+        }
         announce(flow, out);
         if (session.closed) return;
         String successor = out.takeSuccessor();
@@ -385,10 +411,10 @@ public final class ProtocolRecogniser implements StreamSink {
                 && flow.appProtocolOriginal == null
                 && own != null
                 && says(own, direction, bytes, offset, count, flow) == Recognition.NO) {
-            for (FlowParserFactory factory : factories) {
-                if (factory.weak() || !factory.over(TCP)) continue;
-                if (says(factory, direction, bytes, offset, count, flow) != Recognition.YES) continue;
-                looks = factory.protocol();
+            for (Candidate candidate : overTcp) {
+                if (candidate.weak()) continue;
+                if (says(candidate.factory(), direction, bytes, offset, count, flow) != Recognition.YES) continue;
+                looks = candidate.factory().protocol();
                 flow.transactions.anomaly("applayer_mismatch_protocol_both_directions");
                 break;
             }
@@ -413,15 +439,19 @@ public final class ProtocolRecogniser implements StreamSink {
         out.expectations().clear();
     }
 
-    /// A parser never throws; if one does, its flow is given up, counted, and everyone else goes on.
-    private void guarded(FlowSession session, Flow flow, Runnable step) {
+    private void endOf(FlowSession session, Flow flow, Direction direction) {
         try {
-            step.run();
+            session.parser.end(direction, flow.transactions);
         } catch (RuntimeException | StackOverflowError fault) {
-            failures[flow.partition & PARTITIONS - 1]++;
-            flow.appProtocol = FAILED;
-            for (Transaction open : flow.transactions.live()) open.complete();
-            close(session);
+            giveUp(session, flow);
         }
+    }
+
+    /// A parser never throws; if one does, its flow is given up, counted, and everyone else goes on.
+    private void giveUp(FlowSession session, Flow flow) {
+        failures[flow.partition & PARTITIONS - 1]++;
+        flow.appProtocol = FAILED;
+        for (Transaction open : flow.transactions.live()) open.complete();
+        close(session);
     }
 }

@@ -29,6 +29,7 @@ final class Emissions {
     /// Puts all that is here in order: timers end flows partition by partition, but who hears of them (what was
     /// first seen, who serves) wants the flow that ended first to come first.
     void sort() {
+        if (isSorted()) return;
         Integer[] order = new Integer[items.size()];
         for (int i = 0; i < order.length; i++) order[i] = i;
         // stable: what one flow says stays in its order
@@ -43,6 +44,11 @@ final class Emissions {
             times[i] = oldTimes[order[i]];
             partitions[i] = oldPartitions[order[i]];
         }
+    }
+
+    private boolean isSorted() {
+        for (int i = 1; i < items.size(); i++) if (compare(i - 1, this, i) > 0) return false;
+        return true;
     }
 
     int size() {

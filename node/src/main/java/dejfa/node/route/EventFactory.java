@@ -19,6 +19,7 @@ import dejfa.decode.CommunityId;
 import dejfa.decode.packet.PacketDecoder;
 import dejfa.detect.suricata.RuleEngine;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,6 +33,11 @@ final class EventFactory {
 
     /// Protocols whose whole transactions are told as the server's.
     private static final Set<String> TOLD_BY_REPLY = Set.of("nfs");
+
+    /// by ordinal of [Flow.State]
+    private static final String[] STATES = Arrays.stream(Flow.State.values())
+            .map(state -> state.name().toLowerCase(Locale.ROOT))
+            .toArray(String[]::new);
 
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
@@ -73,7 +79,7 @@ final class EventFactory {
                 .set(FlowFields.START, EveJson.time(flow.startNs))
                 .set(FlowFields.END, EveJson.time(flow.lastNs))
                 .set(FlowFields.AGE, flow.lastNs / NS_PER_SECOND - flow.startNs / NS_PER_SECOND)
-                .set(FlowFields.STATE, flow.state.name().toLowerCase(Locale.ROOT))
+                .set(FlowFields.STATE, STATES[flow.state.ordinal()])
                 .set(FlowFields.REASON, flow.endReason)
                 .set(FlowFields.ALERTED, (Object) flow.alerted)
                 .set(FlowFields.START_NS, flow.startNs)

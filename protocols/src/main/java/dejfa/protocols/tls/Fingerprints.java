@@ -2,9 +2,8 @@ package dejfa.protocols.tls;
 
 import dejfa.protocols.wire.Hex;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// JA3 and JA3S (Salesforce, 2017) and JA4 (FoxIO, 2023; the TLS client part, BSD-3), each after its published text.
 final class Fingerprints {
@@ -15,21 +14,30 @@ final class Fingerprints {
     private Fingerprints() {}
 
     static String ja3(Hello hello) {
-        return hello.version + "," + decimal(hello.ciphers) + "," + decimal(hello.extensions) + ","
-                + decimal(hello.groups) + "," + decimal(hello.pointFormats);
+        StringBuilder text = new StringBuilder(256).append(hello.version);
+        decimal(text.append(','), hello.ciphers, false);
+        decimal(text.append(','), hello.extensions, false);
+        decimal(text.append(','), hello.groups, false);
+        decimal(text.append(','), hello.pointFormats, false);
+        return text.toString();
     }
 
     /// Servers do not scatter; nothing is left out.
     static String ja3s(Hello hello) {
-        return hello.version + "," + hello.ciphers.getFirst() + ","
-                + hello.extensions.stream().map(String::valueOf).collect(Collectors.joining("-"));
+        StringBuilder text = new StringBuilder(64).append(hello.version).append(',');
+        decimal(text.append(hello.ciphers.getFirst()).append(','), hello.extensions, true);
+        return text.toString();
     }
 
-    private static String decimal(List<Integer> values) {
-        return values.stream()
-                .filter(value -> !Hello.isGrease(value))
-                .map(String::valueOf)
-                .collect(Collectors.joining("-"));
+    private static void decimal(StringBuilder text, List<Integer> values, boolean all) {
+        boolean first = true;
+        for (int i = 0; i < values.size(); i++) {
+            int value = values.get(i);
+            if (!all && Hello.isGrease(value)) continue;
+            if (!first) text.append('-');
+            text.append(value);
+            first = false;
+        }
     }
 
     static String md5(String text) {
@@ -42,35 +50,58 @@ final class Fingerprints {
 
     /// @param transport `t` for TCP, `q` for QUIC
     static String ja4(Hello hello, char transport) {
-        List<Integer> ciphers = plain(hello.ciphers);
-        List<Integer> extensions = plain(hello.extensions);
-        String head = transport
-                + version(hello.meantVersion())
-                + (extensions.contains(SERVER_NAME) ? "d" : "i")
-                + count(ciphers)
-                + count(extensions)
-                + alpn(hello.alpn);
-        List<Integer> hashed = extensions.stream()
-                .filter(type -> type != SERVER_NAME && type != ALPN)
-                .sorted()
-                .toList();
-        List<Integer> signatures = plain(hello.signatures);
-        String text = hex(hashed) + (signatures.isEmpty() ? "" : "_" + hex(signatures));
-        String cipherHash =
-                hash(hex(ciphers.stream().sorted(Comparator.naturalOrder()).toList()));
-        return head + "_" + cipherHash + "_" + (extensions.isEmpty() ? EMPTY : hash(text));
+        int[] ciphers = plain(hello.ciphers);
+        int[] extensions = plain(hello.extensions);
+        int[] hashed = Arrays.copyOf(extensions, extensions.length);
+        int kept = 0;
+        boolean named = false;
+        for (int type : extensions) {
+            named |= type == SERVER_NAME;
+            if (type != SERVER_NAME && type != ALPN) hashed[kept++] = type;
+        }
+        hashed = Arrays.copyOf(hashed, kept);
+        StringBuilder head = new StringBuilder(40)
+                .append(transport)
+                .append(version(hello.meantVersion()))
+                .append(named ? 'd' : 'i');
+        count(head, ciphers.length);
+        count(head, extensions.length);
+        head.append(alpn(hello.alpn));
+        Arrays.sort(ciphers);
+        Arrays.sort(hashed);
+        StringBuilder text = new StringBuilder(256);
+        hex(text, hashed);
+        int[] signatures = plain(hello.signatures);
+        if (signatures.length > 0) hex(text.append('_'), signatures);
+        StringBuilder cipherText = new StringBuilder(256);
+        hex(cipherText, ciphers);
+        head.append('_').append(hash(cipherText.toString()));
+        return head.append('_')
+                .append(extensions.length == 0 ? EMPTY : hash(text.toString()))
+                .toString();
     }
 
-    private static List<Integer> plain(List<Integer> values) {
-        return values.stream().filter(value -> !Hello.isGrease(value)).toList();
+    private static int[] plain(List<Integer> values) {
+        int[] plain = new int[values.size()];
+        int count = 0;
+        for (int i = 0; i < plain.length; i++) {
+            int value = values.get(i);
+            if (!Hello.isGrease(value)) plain[count++] = value;
+        }
+        return Arrays.copyOf(plain, count);
     }
 
-    private static String count(List<Integer> values) {
-        return String.format("%02d", Math.min(99, values.size()));
+    /// Two digits, 99 at most.
+    private static void count(StringBuilder text, int count) {
+        int shown = Math.min(99, count);
+        text.append((char) ('0' + shown / 10)).append((char) ('0' + shown % 10));
     }
 
-    private static String hex(List<Integer> values) {
-        return values.stream().map(value -> String.format("%04x", value)).collect(Collectors.joining(","));
+    private static void hex(StringBuilder text, int[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (i > 0) text.append(',');
+            for (int shift = 12; shift >= 0; shift -= 4) text.append(Character.forDigit(values[i] >> shift & 15, 16));
+        }
     }
 
     private static String hash(String text) {

@@ -81,20 +81,25 @@ public final class Slots implements Serializable {
     /// As they stand now, for an event that is written while what it tells of goes on.
     public Slots copy() {
         Slots copy = new Slots(schema);
-        for (int i = 0; i < values.length; i++) copy.values[i] = copy(values[i]);
+        for (int i = 0; i < values.length; i++) if (values[i] != null) copy.values[i] = copy(values[i]);
         return copy;
     }
 
     private static Object copy(Object value) {
         return switch (value) {
             case Slots inner -> inner.copy();
-            case List<?> list ->
-                new ArrayList<Object>(list.stream().map(Slots::copy).toList());
+            case List<?> list -> copy(list);
             case Map<?, ?> map -> new TreeMap<Object, Object>(map);
             // Windows of bodies are for rules, never written.
             case BodyWindow _ -> null;
             case null, default -> value;
         };
+    }
+
+    private static List<Object> copy(List<?> list) {
+        List<Object> copy = new ArrayList<>(list.size());
+        for (int i = 0; i < list.size(); i++) copy.add(copy(list.get(i)));
+        return copy;
     }
 
     @Override

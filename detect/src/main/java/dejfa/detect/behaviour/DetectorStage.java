@@ -5,6 +5,7 @@ import dejfa.api.Detector;
 import dejfa.api.Event;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// Runs detectors over events in order: gives each event its context, keeps the state of every key (bounded, oldest
 /// key out first, counted), and moves detectors on at whole minutes of event time.
@@ -22,6 +24,8 @@ public final class DetectorStage {
     private static final long STEPS_AT_MOST = 120;
 
     private List<Detector<?>> detectors;
+    /// places of the detectors that an event type concerns, in order; filled as types are met
+    private final Map<String, int[]> concerned = new HashMap<>();
     private State state;
     /// of detectors that a swap took out
     private final Set<String> earlierNotes = new LinkedHashSet<>();
@@ -73,12 +77,26 @@ public final class DetectorStage {
         earlierNotes.addAll(notesOf(gone));
         detectors = List.copyOf(successors);
         state.keys = keys;
+        concerned.clear();
     }
 
     public void accept(Event event, Consumer<Alert> out) {
         clock(event.timeNs(), out);
+        int[] places = concerned.get(event.type());
+        if (places == null) concerned.put(event.type(), places = concernedBy(event.type()));
+        if (places.length == 0) {
+            state.context.learn(event);
+            return;
+        }
         Event enriched = state.context.enrich(event);
-        for (int i = 0; i < detectors.size(); i++) pass(detectors.get(i), state.keys.get(i), enriched, out);
+        for (int i : places) pass(detectors.get(i), state.keys.get(i), enriched, out);
+    }
+
+    private int[] concernedBy(String type) {
+        return IntStream.range(0, detectors.size())
+                .filter(i -> detectors.get(i).types().isEmpty()
+                        || detectors.get(i).types().contains(type))
+                .toArray();
     }
 
     /// The input has ended.

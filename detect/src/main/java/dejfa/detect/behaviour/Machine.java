@@ -9,11 +9,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// What the machines share: which events concern which key, weighing of evidence, when to speak.
 abstract class Machine<S extends MachineState> implements Detector<S> {
     final Spec spec;
+    private final Spec.Input[] inputs;
+    private final Set<String> types;
     private final int keysAtMost;
     /// memo of the latest call of `keyOf`, so that `accept` need not test again
     private Event judged;
@@ -22,6 +26,8 @@ abstract class Machine<S extends MachineState> implements Detector<S> {
 
     Machine(Spec spec, int keysAtMost) {
         this.spec = spec;
+        this.inputs = spec.inputs().toArray(new Spec.Input[0]);
+        this.types = spec.inputs().stream().map(Spec.Input::event).collect(Collectors.toUnmodifiableSet());
         this.keysAtMost = keysAtMost;
     }
 
@@ -39,19 +45,23 @@ abstract class Machine<S extends MachineState> implements Detector<S> {
     }
 
     @Override
+    public Set<String> types() {
+        return types;
+    }
+
+    @Override
     public Serializable keyOf(Event event) {
         judged = event;
         judgedAs = null;
-        for (Spec.Input input : spec.inputs()) {
+        for (Spec.Input input : inputs) {
             if (!input.event().equals(event.type()) || !input.where().holds(event, Map.of())) continue;
-            List<String> parts = new ArrayList<>(input.key().size());
-            for (Value value : input.key()) {
-                String text = value.textOf(event, Map.of());
-                if (text == null) return null;
-                parts.add(text);
+            String[] parts = new String[input.key().size()];
+            for (int i = 0; i < parts.length; i++) {
+                parts[i] = input.key().get(i).textOf(event, Map.of());
+                if (parts[i] == null) return null;
             }
             judgedAs = input;
-            return new Key(event.site(), parts);
+            return new Key(event.site(), List.of(parts));
         }
         return null;
     }

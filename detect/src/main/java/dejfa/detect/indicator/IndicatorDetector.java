@@ -42,6 +42,11 @@ public final class IndicatorDetector implements Detector<IndicatorDetector.State
     }
 
     @Override
+    public Set<String> types() {
+        return Observables.TYPES;
+    }
+
+    @Override
     public Serializable keyOf(Event event) {
         if (index.size() == 0) return null;
         Address own = own(event);

@@ -30,6 +30,11 @@ public interface Detector<S extends Serializable> {
     /// @return false when the state can be forgotten
     boolean advance(Serializable key, S state, long timeNs, boolean end, Consumer<Alert> out);
 
+    /// Before this time [#advance] does nothing to this state, unless an event comes or the input ends.
+    default long quietUntilNs(S state) {
+        return Long.MIN_VALUE;
+    }
+
     /// States held at most; beyond it the oldest key is dropped and counted.
     default int maxKeys() {
         return 100_000;

@@ -41,7 +41,8 @@ class JsonBytesTest {
             long timeNs = i % 3 == 0 ? random.nextLong() : 1_700_000_000_000_000_000L + i * 100_000_001L;
             out.clear();
             assertEquals(
-                    TIME.format(Instant.ofEpochSecond(0, timeNs)), out.time(timeNs).toString());
+                    TIME.format(Instant.ofEpochSecond(0, timeNs)),
+                    out.time(timeNs).toString());
         }
         assertEquals("1970-01-01T00:00:00.000000+0000", EveJson.time(0));
         assertEquals("1969-12-31T23:59:59.999999+0000", EveJson.time(-1));

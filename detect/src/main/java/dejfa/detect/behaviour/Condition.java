@@ -31,14 +31,43 @@ interface Condition {
 
     boolean holds(Event event, Map<String, Object> measures);
 
+    /// A number that the value of that name must reach for this to hold; 0 where none is known.
+    default double least(String value) {
+        return 0;
+    }
+
+    /// All of them.
+    record All(Condition... conditions) implements Condition {
+        @Override
+        public boolean holds(Event event, Map<String, Object> measures) {
+            for (Condition condition : conditions) if (!condition.holds(event, measures)) return false;
+            return true;
+        }
+
+        @Override
+        public double least(String value) {
+            double least = 0;
+            for (Condition condition : conditions) least = Math.max(least, condition.least(value));
+            return least;
+        }
+    }
+
+    /// A number of at least so much.
+    record AtLeast(Value value, double least) implements Condition {
+        @Override
+        public boolean holds(Event event, Map<String, Object> measures) {
+            return number(value.of(event, measures), Double.NaN) >= least;
+        }
+
+        @Override
+        public double least(String name) {
+            return value.toString().equals(name) ? least : 0;
+        }
+    }
+
     /// All of a list.
     static Condition all(List<Condition> conditions) {
-        Condition[] copy = conditions.toArray(new Condition[0]);
-        if (copy.length == 1) return copy[0];
-        return (event, measures) -> {
-            for (Condition condition : copy) if (!condition.holds(event, measures)) return false;
-            return true;
-        };
+        return conditions.size() == 1 ? conditions.getFirst() : new All(conditions.toArray(new Condition[0]));
     }
 
     static Condition list(YamlNode node, Value.Scope scope) {
@@ -72,8 +101,7 @@ interface Condition {
     private static Condition test(String key, YamlNode node, Value value) {
         return switch (key) {
             case "at-least" -> {
-                double least = node.number(-1e18, 1e18);
-                yield (event, measures) -> number(value.of(event, measures), Double.NaN) >= least;
+                yield new AtLeast(value, node.number(-1e18, 1e18));
             }
             case "at-most" -> {
                 double most = node.number(-1e18, 1e18);

@@ -5,6 +5,7 @@ import dejfa.api.Detector;
 import dejfa.api.Event;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,12 +27,15 @@ public final class DetectorStage {
     private List<Detector<?>> detectors;
     /// places of the detectors that an event type concerns, in order; filled as types are met
     private final Map<String, int[]> concerned = new HashMap<>();
+    /// by detector: till when none of its states needs to be moved on; an event for it ends that
+    private long[] quietUntilNs;
     private State state;
     /// of detectors that a swap took out
     private final Set<String> earlierNotes = new LinkedHashSet<>();
 
     public DetectorStage(List<Detector<?>> detectors, HomeNetworks home) {
         this.detectors = List.copyOf(detectors);
+        quietUntilNs = unquiet(detectors.size());
         List<LinkedHashMap<Serializable, Serializable>> keys = new ArrayList<>();
         for (int i = 0; i < detectors.size(); i++) keys.add(new LinkedHashMap<>());
         this.state = new State(new ContextStage(home), keys);
@@ -58,6 +62,7 @@ public final class DetectorStage {
     public void restore(State saved) {
         if (saved.keys.size() != detectors.size()) throw new IllegalArgumentException("state of other detectors");
         state = saved;
+        quietUntilNs = unquiet(detectors.size());
     }
 
     /// Other detectors from now on. What is known of addresses stays; so do the states of a detector whose name
@@ -78,6 +83,13 @@ public final class DetectorStage {
         detectors = List.copyOf(successors);
         state.keys = keys;
         concerned.clear();
+        quietUntilNs = unquiet(detectors.size());
+    }
+
+    private static long[] unquiet(int count) {
+        long[] times = new long[count];
+        Arrays.fill(times, Long.MIN_VALUE);
+        return times;
     }
 
     public void accept(Event event, Consumer<Alert> out) {
@@ -89,7 +101,9 @@ public final class DetectorStage {
             return;
         }
         Event enriched = state.context.enrich(event);
-        for (int i : places) pass(detectors.get(i), state.keys.get(i), enriched, out);
+        for (int i : places) {
+            if (pass(detectors.get(i), state.keys.get(i), enriched, out)) quietUntilNs[i] = Long.MIN_VALUE;
+        }
     }
 
     private int[] concernedBy(String type) {
@@ -131,10 +145,11 @@ public final class DetectorStage {
         return notes;
     }
 
-    private <S extends Serializable> void pass(
+    /// @return the event concerned a key
+    private <S extends Serializable> boolean pass(
             Detector<S> detector, LinkedHashMap<Serializable, Serializable> keys, Event event, Consumer<Alert> out) {
         Serializable key = detector.keyOf(event);
-        if (key == null) return;
+        if (key == null) return false;
         Serializable held = keys.get(key);
         if (held == null) {
             if (keys.size() >= detector.maxKeys()) {
@@ -145,6 +160,7 @@ public final class DetectorStage {
             keys.put(key, held);
         }
         detector.accept(key, typed(held), event, out);
+        return true;
     }
 
     private void clock(long timeNs, Consumer<Alert> out) {
@@ -157,21 +173,30 @@ public final class DetectorStage {
     }
 
     private void advance(long timeNs, boolean end, Consumer<Alert> out) {
-        for (int i = 0; i < detectors.size(); i++) advance(detectors.get(i), state.keys.get(i), timeNs, end, out);
+        for (int i = 0; i < detectors.size(); i++) {
+            if (!end && timeNs < quietUntilNs[i]) continue;
+            quietUntilNs[i] = advance(detectors.get(i), state.keys.get(i), timeNs, end, out);
+        }
     }
 
-    private static <S extends Serializable> void advance(
+    /// @return till when the detector is quiet
+    private static <S extends Serializable> long advance(
             Detector<S> detector,
             LinkedHashMap<Serializable, Serializable> keys,
             long timeNs,
             boolean end,
             Consumer<Alert> out) {
+        long quietUntilNs = Long.MAX_VALUE;
         Iterator<Map.Entry<Serializable, Serializable>> entries =
                 keys.entrySet().iterator();
         while (entries.hasNext()) {
             Map.Entry<Serializable, Serializable> entry = entries.next();
-            if (!detector.advance(entry.getKey(), typed(entry.getValue()), timeNs, end, out)) entries.remove();
+            S held = typed(entry.getValue());
+            if (detector.advance(entry.getKey(), held, timeNs, end, out)) {
+                quietUntilNs = Math.min(quietUntilNs, detector.quietUntilNs(held));
+            } else entries.remove();
         }
+        return quietUntilNs;
     }
 
     /// The map of a detector holds only states that it started.

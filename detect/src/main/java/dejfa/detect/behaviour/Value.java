@@ -32,6 +32,8 @@ final class Value {
             "time_slot",
             "flow_id"));
 
+    private static final Set<String> ADDRESSES = Set.of("source", "destination", "inside", "outside");
+
     /// What values may refer to: the event types of a behaviour, its measures, whose addresses are inside.
     record Scope(List<Schema> types, Set<String> measures, HomeNetworks home) {}
 
@@ -79,6 +81,11 @@ final class Value {
         String type = event.type();
         for (int i = 0; i < types.length; i++) if (types[i].equals(type)) return accessors[i].get(event, measures);
         return null;
+    }
+
+    /// It is one of the event's own addresses.
+    boolean isAddress() {
+        return ADDRESSES.contains(text);
     }
 
     String textOf(Event event, Map<String, Object> measures) {

@@ -71,6 +71,11 @@ public final class IndicatorDetector implements Detector<IndicatorDetector.State
     }
 
     @Override
+    public long quietUntilNs(State state) {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
     public boolean advance(Serializable key, State state, long timeNs, boolean end, Consumer<Alert> out) {
         return !state.told.isEmpty();
     }

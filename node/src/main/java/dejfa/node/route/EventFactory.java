@@ -162,7 +162,9 @@ final class EventFactory {
     }
 
     private static String hex(int flags) {
-        return flags < FLAGS.length ? FLAGS[flags] : Integer.toHexString(0x100 | flags).substring(1);
+        return flags < FLAGS.length
+                ? FLAGS[flags]
+                : Integer.toHexString(0x100 | flags).substring(1);
     }
 
     Event transaction(Flow flow, Transaction transaction, long timeNs, long number) {

@@ -18,6 +18,8 @@ public record Address(long high, long low) implements Comparable<Address>, Seria
 
     /// @param text a literal address, never a name
     public static Address parse(String text) {
+        Address plain = dotted(text);
+        if (plain != null) return plain;
         String literal = text.strip();
         if (literal.isEmpty() || !literal.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':')) {
             throw new IllegalArgumentException("not an IP address: '" + text + "'");
@@ -30,6 +32,30 @@ public record Address(long high, long low) implements Comparable<Address>, Seria
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("not an IP address: '" + text + "'", e);
         }
+    }
+
+    /// Four numbers of up to three digits without leading zeros, as nearly all are spelled; null for all else.
+    private static Address dotted(String text) {
+        int bits = 0;
+        int groups = 0;
+        int at = 0;
+        while (at < text.length() && groups < 4) {
+            int start = at;
+            int number = 0;
+            for (; at < text.length() && at - start < 3; at++) {
+                int digit = text.charAt(at) - '0';
+                if (digit < 0 || digit > 9) break;
+                number = number * 10 + digit;
+            }
+            boolean leadingZero = at - start > 1 && text.charAt(start) == '0';
+            if (at == start || leadingZero || number > 255) return null;
+            bits = bits << 8 | number;
+            groups++;
+            boolean last = at == text.length();
+            if (last != (groups == 4) || !last && text.charAt(at) != '.') return null;
+            at++;
+        }
+        return groups == 4 ? v4(bits) : null;
     }
 
     /// @param bytes 4 or 16 bytes in network order

@@ -1,5 +1,6 @@
 package dejfa.api;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,205 +11,165 @@ import java.util.TreeMap;
 /// The one serialiser: events as EVE JSON lines (Suricata's shape), any [Slots] as a JSON object.
 public final class EveJson {
     public static final String MASK = "***";
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private EveJson() {}
 
     /// One line, without the line end.
-    public static void line(Event event, StringBuilder out) {
-        out.append("{\"timestamp\":\"");
-        time(event.timeNs(), out);
-        out.append('"');
-        if (event.flowId() != 0) out.append(",\"flow_id\":").append(event.flowId());
-        if (event.pcapCnt() > 0) out.append(",\"pcap_cnt\":").append(event.pcapCnt());
-        out.append(",\"event_type\":");
-        string(event.type(), out);
-        if (event.source() != null) {
-            out.append(",\"src_ip\":\"").append(event.source()).append('"');
-            if (event.sourcePort() >= 0) out.append(",\"src_port\":").append(event.sourcePort());
+    public static void line(Event event, JsonBytes out) {
+        EveLayout layout = EveLayout.of(event.slots().schema());
+        out.raw("{\"timestamp\":\"").time(event.timeNs()).raw('"');
+        if (event.flowId() != 0) out.raw(",\"flow_id\":").number(event.flowId());
+        if (event.pcapCnt() > 0) out.raw(",\"pcap_cnt\":").number(event.pcapCnt());
+        out.raw(layout.eventType());
+        side(",\"src_ip\":\"", event.source(), ",\"src_port\":", event.sourcePort(), out);
+        side(",\"dest_ip\":\"", event.destination(), ",\"dest_port\":", event.destinationPort(), out);
+        if (event.protocol() >= 0)
+            out.raw(",\"proto\":\"").raw(protocolName(event.protocol())).raw('"');
+        if (event.source() != null) out.raw(event.source().isV4() ? ",\"ip_v\":4" : ",\"ip_v\":6");
+        if (event.txId() >= 0) out.raw(",\"tx_id\":").number(event.txId());
+        if (event.appProtocol() != null) out.raw(",\"app_proto\":").string(event.appProtocol());
+        out.raw(",\"dejfa\":{\"id\":").number(event.id()).raw(",\"site\":").string(event.site());
+        out.raw(",\"sensor\":").string(event.sensor());
+        if (event.input() != null) out.raw(",\"input\":").string(event.input());
+        out.raw('}');
+        body(layout, event.slots(), out);
+        for (int i = 0; i < event.related().size(); i++) {
+            Slots more = event.related().get(i);
+            body(EveLayout.of(more.schema()), more, out);
         }
-        if (event.destination() != null) {
-            out.append(",\"dest_ip\":\"").append(event.destination()).append('"');
-            if (event.destinationPort() >= 0) out.append(",\"dest_port\":").append(event.destinationPort());
-        }
-        if (event.protocol() >= 0) {
-            out.append(",\"proto\":\"").append(protocolName(event.protocol())).append('"');
-        }
-        if (event.source() != null)
-            out.append(",\"ip_v\":").append(event.source().isV4() ? 4 : 6);
-        if (event.txId() >= 0) out.append(",\"tx_id\":").append(event.txId());
-        if (event.appProtocol() != null) {
-            out.append(",\"app_proto\":");
-            string(event.appProtocol(), out);
-        }
-        headOf(event, out);
-        body(event.slots(), out);
-        for (Slots more : event.related()) body(more, out);
-        out.append('}');
+        out.raw('}');
     }
 
-    private static void headOf(Event event, StringBuilder out) {
-        out.append(",\"dejfa\":{\"id\":").append(event.id()).append(",\"site\":");
-        string(event.site(), out);
-        out.append(",\"sensor\":");
-        string(event.sensor(), out);
-        if (event.input() != null) {
-            out.append(",\"input\":");
-            string(event.input(), out);
-        }
-        out.append('}');
+    public static void line(Event event, StringBuilder out) {
+        JsonBytes json = new JsonBytes(1024);
+        line(event, json);
+        out.append(json);
+    }
+
+    private static void side(String addressKey, Address address, String portKey, int port, JsonBytes out) {
+        if (address == null) return;
+        out.raw(addressKey).address(address).raw('"');
+        if (port >= 0) out.raw(portKey).number(port);
     }
 
     /// A field whose `eve` starts with `/` stands at the top level of the line, the others under the event's key.
-    private static void body(Slots slots, StringBuilder out) {
-        EveLayout layout = EveLayout.of(slots.schema());
+    private static void body(EveLayout layout, Slots slots, JsonBytes out) {
         boolean top = false;
         for (EveLayout.Entry entry : layout.top()) {
             if (!entry.isSet(slots)) continue;
             top = true;
-            out.append(',');
+            out.raw(',');
             entry(entry, slots, out);
         }
         if (top && !anySet(layout.own(), slots)) return;
-        out.append(',');
-        string(
-                slots.schema().event().equals("alert_packet")
-                        ? "packet_info"
-                        : slots.schema().type(),
-                out);
-        out.append(':');
+        out.raw(layout.ownKey());
         object(layout.own(), slots, out);
     }
 
-    private static boolean anySet(List<EveLayout.Entry> entries, Slots slots) {
+    private static boolean anySet(EveLayout.Entry[] entries, Slots slots) {
         for (EveLayout.Entry entry : entries) if (entry.isSet(slots)) return true;
         return false;
     }
 
-    private static void object(List<EveLayout.Entry> entries, Slots slots, StringBuilder out) {
+    private static void object(EveLayout.Entry[] entries, Slots slots, JsonBytes out) {
         char separator = '{';
         for (EveLayout.Entry entry : entries) {
             if (!entry.isSet(slots)) continue;
-            out.append(separator);
+            out.raw(separator);
             separator = ',';
             entry(entry, slots, out);
         }
-        if (separator == '{') out.append('{');
-        out.append('}');
+        if (separator == '{') out.raw('{');
+        out.raw('}');
     }
 
-    private static void entry(EveLayout.Entry entry, Slots slots, StringBuilder out) {
-        out.append(entry.quotedKey()).append(':');
+    private static void entry(EveLayout.Entry entry, Slots slots, JsonBytes out) {
+        out.raw(entry.key());
         Field field = entry.fieldOf(slots);
         if (field == null) object(entry.members(), slots, out);
-        else if (field.secret()) string(MASK, out);
+        else if (field.secret()) out.string(MASK);
         else value(slots.get(field), out);
     }
 
     public static String text(Slots slots) {
-        StringBuilder out = new StringBuilder();
+        JsonBytes out = new JsonBytes(256);
         value(slots, out);
         return out.toString();
     }
 
-    /// Any value that a slot may hold, and maps, lists and records of them.
     public static void value(Object value, StringBuilder out) {
+        JsonBytes json = new JsonBytes(256);
+        value(value, json);
+        out.append(json);
+    }
+
+    /// Any value that a slot may hold, and maps, lists and records of them.
+    public static void value(Object value, JsonBytes out) {
         switch (value) {
-            case null -> out.append("null");
-            case byte[] bytes -> string(bytes, out);
-            case String text -> string(text, out);
-            case Double real -> out.append(Double.isFinite(real) ? real.toString() : "null");
-            case Number number -> out.append(number);
-            case Boolean flag -> out.append(flag);
+            case null -> out.raw("null");
+            case byte[] bytes -> out.string(bytes);
+            case String text -> out.string(text);
+            case Long number -> out.number(number);
+            case Boolean flag -> out.raw(flag ? "true" : "false");
+            case Moment moment -> out.raw('"').time(moment.timeNs()).raw('"');
             case Slots slots -> object(EveLayout.of(slots.schema()).all(), slots, out);
             case List<?> list -> {
-                out.append('[');
+                out.raw('[');
                 for (int i = 0; i < list.size(); i++) {
-                    if (i > 0) out.append(',');
+                    if (i > 0) out.raw(',');
                     value(list.get(i), out);
                 }
-                out.append(']');
+                out.raw(']');
             }
-            case Map<?, ?> map -> {
-                Map<?, ?> ordered = map instanceof LinkedHashMap<?, ?> ? map : new TreeMap<Object, Object>(map);
-                char separator = '{';
-                for (Map.Entry<?, ?> entry : ordered.entrySet()) {
-                    out.append(separator);
-                    separator = ',';
-                    string(String.valueOf(entry.getKey()), out);
-                    out.append(':');
-                    value(entry.getValue(), out);
-                }
-                if (separator == '{') out.append('{');
-                out.append('}');
-            }
-            default -> string(value.toString(), out);
+            case Double real -> out.raw(Double.isFinite(real) ? real.toString() : "null");
+            case Number number -> out.raw(number.toString());
+            case Map<?, ?> map -> map(map, out);
+            default -> out.string(value.toString());
         }
     }
 
-    /// Wire bytes as JSON text: printable ASCII as it is, everything else as the six characters of a `\\xNN` escape,
-    /// so that nothing an attacker sends becomes markup, a control sequence or an invalid encoding.
-    public static void string(byte[] bytes, StringBuilder out) {
-        out.append('"');
-        for (byte b : bytes) {
-            if (b == '"' || b == '\\') out.append('\\').append((char) b);
-            else if (b >= 0x20 && b < 0x7f) out.append((char) b);
-            else if (b == '\n') out.append("\\n");
-            else if (b == '\r') out.append("\\r");
-            else if (b == '\t') out.append("\\t");
-            else out.append("\\\\x").append(HEX[b >> 4 & 15]).append(HEX[b & 15]);
+    private static void map(Map<?, ?> map, JsonBytes out) {
+        boolean ordered = map instanceof LinkedHashMap<?, ?>
+                || map instanceof TreeMap<?, ?> sorted && sorted.comparator() == null;
+        char separator = '{';
+        for (Map.Entry<?, ?> entry : (ordered ? map : new TreeMap<Object, Object>(map)).entrySet()) {
+            out.raw(separator);
+            separator = ',';
+            out.string(String.valueOf(entry.getKey())).raw(':');
+            value(entry.getValue(), out);
         }
-        out.append('"');
-    }
-
-    public static void string(String text, StringBuilder out) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') out.append('\\').append(c);
-            else if (c >= 0x20 && c < 0x7f) out.append(c);
-            else if (c == '\n') out.append("\\n");
-            else if (c == '\r') out.append("\\r");
-            else if (c == '\t') out.append("\\t");
-            else {
-                out.append("\\u");
-                for (int shift = 12; shift >= 0; shift -= 4) out.append(HEX[c >> shift & 15]);
-            }
-        }
-        out.append('"');
+        if (separator == '{') out.raw('{');
+        out.raw('}');
     }
 
     public static String time(long timeNs) {
-        StringBuilder out = new StringBuilder(32);
-        time(timeNs, out);
-        return out.toString();
+        byte[] text = "2026-01-31T23:59:59.000001+0000".getBytes(StandardCharsets.ISO_8859_1);
+        second(Math.floorDiv(timeNs, 1_000_000_000L), text);
+        digits((int) (Math.floorMod(timeNs, 1_000_000_000L) / 1000), 6, text, 20);
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    /// `2026-01-31T23:59:59.000001+0000`. By hand: a formatter costs more than the rest of a line.
-    private static void time(long timeNs, StringBuilder out) {
-        long second = Math.floorDiv(timeNs, 1_000_000_000L);
+    /// `2026-01-31T23:59:59`. By hand: a formatter costs more than the rest of a line.
+    static void second(long second, byte[] to) {
         LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(second, 86_400L));
         int ofDay = (int) Math.floorMod(second, 86_400L);
-        digits(day.getYear(), 4, out);
-        out.append('-');
-        digits(day.getMonthValue(), 2, out);
-        out.append('-');
-        digits(day.getDayOfMonth(), 2, out);
-        out.append('T');
-        digits(ofDay / 3600, 2, out);
-        out.append(':');
-        digits(ofDay / 60 % 60, 2, out);
-        out.append(':');
-        digits(ofDay % 60, 2, out);
-        out.append('.');
-        digits((int) (Math.floorMod(timeNs, 1_000_000_000L) / 1000), 6, out);
-        out.append("+0000");
+        digits(day.getYear(), 4, to, 0);
+        to[4] = to[7] = '-';
+        digits(day.getMonthValue(), 2, to, 5);
+        digits(day.getDayOfMonth(), 2, to, 8);
+        to[10] = 'T';
+        digits(ofDay / 3600, 2, to, 11);
+        to[13] = to[16] = ':';
+        digits(ofDay / 60 % 60, 2, to, 14);
+        digits(ofDay % 60, 2, to, 17);
     }
 
-    private static void digits(int number, int count, StringBuilder out) {
-        int scale = 1;
-        for (int i = 1; i < count; i++) scale *= 10;
-        for (; scale > 0; scale /= 10) out.append((char) ('0' + number / scale % 10));
+    private static void digits(int number, int count, byte[] to, int at) {
+        int rest = number;
+        for (int i = at + count - 1; i >= at; i--) {
+            to[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
     }
 
     public static String protocolName(int protocol) {

@@ -1,64 +1,53 @@
 package dejfa.api;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// How the slots of one schema become a JSON object, worked out once: an event is then written without a map.
 ///
+/// @param eventType the member that names it in the line's head, with the comma before
+/// @param ownKey the event's key, with comma and colon
 /// @param top what stands at the top level of the line
 /// @param own what stands under the event's key
 /// @param all both, for an object inside of another
-record EveLayout(List<Entry> top, List<Entry> own, List<Entry> all) {
+record EveLayout(byte[] eventType, byte[] ownKey, Entry[] top, Entry[] own, Entry[] all) {
     /// Schemas are few and live as long as the process; where they come by deserialisation, no more are kept.
     private static final int MAX_KEPT = 1024;
 
-    private static volatile Map<Kept, EveLayout> kept = Map.of();
+    /// By identity: comparing a schema's fields would cost more than it saves. Never changed, only replaced.
+    private static volatile IdentityHashMap<Schema, EveLayout> kept = new IdentityHashMap<>();
 
     /// One member: a value, or an object of members.
     ///
-    /// @param quotedKey as JSON
+    /// @param key as JSON, with the colon
     /// @param fields that have the value, the last that is set counts; empty for an object
-    record Entry(String quotedKey, List<Field> fields, List<Entry> members) {
+    record Entry(byte[] key, Field[] fields, Entry[] members) {
         boolean isSet(Slots slots) {
-            if (fields.isEmpty()) {
-                for (int i = 0; i < members.size(); i++) if (members.get(i).isSet(slots)) return true;
-                return false;
-            }
-            return fieldOf(slots) != null;
+            if (fields.length > 0) return fieldOf(slots) != null;
+            for (Entry member : members) if (member.isSet(slots)) return true;
+            return false;
         }
 
         /// Null for an object.
         Field fieldOf(Slots slots) {
-            for (int i = fields.size() - 1; i >= 0; i--) if (slots.get(fields.get(i)) != null) return fields.get(i);
+            for (int i = fields.length - 1; i >= 0; i--) if (slots.get(fields[i]) != null) return fields[i];
             return null;
         }
     }
 
-    /// A schema by identity: comparing its fields would cost more than it saves.
-    private record Kept(Schema schema) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Kept that && that.schema == schema;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(schema);
-        }
-    }
-
     static EveLayout of(Schema schema) {
-        EveLayout layout = kept.get(new Kept(schema));
+        EveLayout layout = kept.get(schema);
         return layout != null ? layout : keep(schema);
     }
 
     private static synchronized EveLayout keep(Schema schema) {
         EveLayout layout = make(schema);
         if (kept.size() < MAX_KEPT) {
-            Map<Kept, EveLayout> more = new java.util.HashMap<>(kept);
-            more.put(new Kept(schema), layout);
+            IdentityHashMap<Schema, EveLayout> more = new IdentityHashMap<>(kept);
+            more.put(schema, layout);
             kept = more;
         }
         return layout;
@@ -75,7 +64,13 @@ record EveLayout(List<Entry> top, List<Entry> own, List<Entry> all) {
             (atTop ? top : own).add(path, field);
             all.add(path, field);
         }
-        return new EveLayout(top.entries(), own.entries(), all.entries());
+        String ownKey = schema.event().equals("alert_packet") ? "packet_info" : schema.type();
+        return new EveLayout(
+                new JsonBytes(64).raw(",\"event_type\":").string(schema.type()).copy(),
+                new JsonBytes(64).raw(',').string(ownKey).raw(':').copy(),
+                top.entries(),
+                own.entries(),
+                all.entries());
     }
 
     /// An object under construction.
@@ -90,14 +85,11 @@ record EveLayout(List<Entry> top, List<Entry> own, List<Entry> all) {
             else member.add(path.substring(dot + 1), field);
         }
 
-        List<Entry> entries() {
+        Entry[] entries() {
             List<Entry> entries = new ArrayList<>(members.size());
-            members.forEach((key, node) -> {
-                StringBuilder quoted = new StringBuilder();
-                EveJson.string(key, quoted);
-                entries.add(new Entry(quoted.toString(), List.copyOf(node.fields), node.entries()));
-            });
-            return List.copyOf(entries);
+            members.forEach((key, node) -> entries.add(new Entry(
+                    new JsonBytes(64).string(key).raw(':').copy(), node.fields.toArray(new Field[0]), node.entries())));
+            return entries.toArray(new Entry[0]);
         }
     }
 }

@@ -46,7 +46,7 @@ public record Field(
     public enum Kind {
         /// `byte[]` as on the wire; shown as text with escapes
         BYTES,
-        /// `String`
+        /// `String`, or a [Moment]
         TEXT,
         /// `Long`
         NUMBER,

@@ -81,7 +81,7 @@ public final class Slots implements Serializable {
     /// As they stand now, for an event that is written while what it tells of goes on.
     public Slots copy() {
         Slots copy = new Slots(schema);
-        for (int i = 0; i < values.length; i++) copy.values[i] = copy(values[i]);
+        for (int i = 0; i < values.length; i++) if (values[i] != null) copy.values[i] = copy(values[i]);
         return copy;
     }
 

@@ -3,7 +3,9 @@ package dejfa.correlate;
 import dejfa.api.Address;
 import dejfa.api.Host;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +53,8 @@ final class Joiner {
         for (List<Finding> group : groups(probes, true)) addProbes(group, clusters, later);
         clusters.addAll(later);
         later.clear();
-        for (List<Finding> group : groups(faint, false)) addFaint(group, clusters, later);
+        Places places = new Places(clusters);
+        for (List<Finding> group : groups(faint, false)) addFaint(group, places, later);
         clusters.addAll(later);
         clusters.removeIf(cluster -> !cluster.isIncident(settings));
         for (Cluster cluster : clusters) cluster.findings.sort(Cluster.ORDER);
@@ -266,36 +269,79 @@ final class Joiner {
         return null;
     }
 
-    private void addFaint(List<Finding> group, List<Cluster> clusters, List<Cluster> later) {
+    private void addFaint(List<Finding> group, Places places, List<Cluster> later) {
         List<Finding> rest = new ArrayList<>();
         for (Finding finding : group) {
-            Cluster fits = null;
-            Address outside = finding.outside(settings);
-            Set<String> own = ownHosts(finding);
-            for (Cluster cluster : clusters) {
-                boolean server = outside != null && !isPopular(outside) && cluster.hasServer(outside, settings);
-                boolean during = finding.firstNs <= cluster.lastNs() + settings.preludeWindowNs()
-                        && finding.lastNs >= cluster.firstNs() - settings.preludeWindowNs();
-                boolean host = during
-                        && cluster.findings.stream()
-                                .anyMatch(f -> !cluster.loose.contains(f)
-                                        && !f.isProbe(settings)
-                                        && !f.isFlood()
-                                        && ownHosts(f).stream().anyMatch(own::contains));
-                if (fits == null && (server || host)) fits = cluster;
-            }
-            if (fits == null) rest.add(finding);
-            else
+            int fits = places.of(finding);
+            if (fits < 0) rest.add(finding);
+            else {
                 tie(
-                        fits,
+                        places.clusters.get(fits),
                         finding,
                         "of low severity, on a host or server of the attack while it went on or shortly before or"
                                 + " after");
+                places.add(fits, finding);
+            }
         }
         if (rest.isEmpty()) return;
         Cluster alone = new Cluster();
         alone.findings.addAll(rest);
         later.add(alone);
+    }
+
+    /// Where the attacks are that faint findings may belong to: their servers, their own hosts, their time. A flood of
+    /// faint findings must not look through all of them each time.
+    private final class Places {
+        private final List<Cluster> clusters;
+        private final Map<Address, TreeSet<Integer>> byServer = new HashMap<>();
+        private final Map<String, TreeSet<Integer>> byHost = new HashMap<>();
+        private final long[] firstNs;
+        private final long[] lastNs;
+
+        Places(List<Cluster> clusters) {
+            this.clusters = clusters;
+            firstNs = new long[clusters.size()];
+            lastNs = new long[clusters.size()];
+            Arrays.fill(firstNs, Long.MAX_VALUE);
+            Arrays.fill(lastNs, Long.MIN_VALUE);
+            for (int i = 0; i < clusters.size(); i++) {
+                for (Finding finding : clusters.get(i).findings) add(i, finding);
+            }
+        }
+
+        void add(int cluster, Finding finding) {
+            firstNs[cluster] = Math.min(firstNs[cluster], finding.firstNs);
+            lastNs[cluster] = Math.max(lastNs[cluster], finding.lastNs);
+            if (clusters.get(cluster).loose.contains(finding)) return;
+            Address outside = finding.outside(settings);
+            if (outside != null)
+                byServer.computeIfAbsent(outside, any -> new TreeSet<>()).add(cluster);
+            if (finding.isProbe(settings) || finding.isFlood()) return;
+            for (String host : ownHosts(finding)) {
+                byHost.computeIfAbsent(host, any -> new TreeSet<>()).add(cluster);
+            }
+        }
+
+        /// The first attack that has the finding's server, or its host at about that time; -1 where there is none.
+        int of(Finding finding) {
+            int first = Integer.MAX_VALUE;
+            Address outside = finding.outside(settings);
+            if (outside != null && byServer.containsKey(outside) && !isPopular(outside)) {
+                first = byServer.get(outside).first();
+            }
+            for (String host : ownHosts(finding)) {
+                for (int cluster : byHost.getOrDefault(host, new TreeSet<>())) {
+                    if (cluster >= first) break;
+                    if (during(cluster, finding)) first = cluster;
+                }
+            }
+            return first == Integer.MAX_VALUE ? -1 : first;
+        }
+
+        private boolean during(int cluster, Finding finding) {
+            return finding.firstNs <= lastNs[cluster] + settings.preludeWindowNs()
+                    && finding.lastNs >= firstNs[cluster] - settings.preludeWindowNs();
+        }
     }
 
     private static void tie(Cluster cluster, Finding finding, String reason) {

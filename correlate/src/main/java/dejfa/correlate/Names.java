@@ -4,15 +4,18 @@ import dejfa.api.Address;
 import dejfa.api.Event;
 import dejfa.api.Field;
 import dejfa.api.Host;
+import dejfa.api.Schema;
 import dejfa.api.Slots;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /// What all events together say of names: which address a name resolved to, which certificate a server showed, what an
 /// own computer is called, how many own hosts talk to an outside address. Bounded; the oldest entry goes first.
@@ -30,8 +33,42 @@ final class Names implements Serializable {
 
     /// What own hosts had to do with an outside address.
     private static final class Contact implements Serializable {
-        private final Set<Host> hosts = new LinkedHashSet<>();
-        private Span span;
+        /// few, and each once: looked through, not hashed
+        private final List<Host> hosts = new ArrayList<>(1);
+
+        private long firstNs = Long.MAX_VALUE;
+        private long lastNs = Long.MIN_VALUE;
+
+        void with(String site, Address own, long timeNs) {
+            firstNs = Math.min(firstNs, timeNs);
+            lastNs = Math.max(lastNs, timeNs);
+            if (hosts.size() >= MAX_PER_ENTRY) return;
+            for (int i = 0; i < hosts.size(); i++) {
+                Host host = hosts.get(i);
+                if (host.address().equals(own) && host.site().equals(site)) return;
+            }
+            hosts.add(new Host(site, own));
+        }
+    }
+
+    /// The fields of a schema that tell of a computer, found once; none in most.
+    private record Told(Field[] names, Field[] addresses) {
+        private static final Map<Schema, Told> KNOWN = Collections.synchronizedMap(new IdentityHashMap<>());
+        private static final int MAX_KNOWN = 1024;
+
+        static Told by(Schema schema) {
+            Told told = KNOWN.get(schema);
+            if (told != null) return told;
+            told = new Told(
+                    fields(schema, List.of("computer", "computer_name", "host_name", "s_computername")),
+                    fields(schema, List.of("host_ip", "host_addresses", "source_ip", "server_ip", "s_ip")));
+            if (KNOWN.size() < MAX_KNOWN) KNOWN.put(schema, told);
+            return told;
+        }
+
+        private static Field[] fields(Schema schema, List<String> names) {
+            return names.stream().map(schema::field).filter(Objects::nonNull).toArray(Field[]::new);
+        }
     }
 
     private final Map<String, Map<Address, Span>> resolved = new LinkedHashMap<>();
@@ -53,7 +90,9 @@ final class Names implements Serializable {
             case "windows" -> windows(event);
             default -> computer(event, event.slots());
         }
-        for (Slots more : event.related()) computer(event, more);
+        for (int i = 0; i < event.related().size(); i++) {
+            computer(event, event.related().get(i));
+        }
     }
 
     private void contact(Event event, Settings settings) {
@@ -61,11 +100,8 @@ final class Names implements Serializable {
         boolean from = settings.isHome(event.source());
         boolean to = settings.isHome(event.destination());
         if (from == to) return;
-        Contact contact = entry(contacts, from ? event.destination() : event.source(), new Contact());
-        if (contact.hosts.size() < MAX_PER_ENTRY)
-            contact.hosts.add(from ? event.sourceHost() : event.destinationHost());
-        Span now = new Span(event.timeNs(), event.timeNs());
-        contact.span = contact.span == null ? now : Span.join(contact.span, now);
+        entry(contacts, from ? event.destination() : event.source(), Contact::new)
+                .with(event.site(), from ? event.source() : event.destination(), event.timeNs());
     }
 
     private void dns(Event event, Settings settings) {
@@ -95,7 +131,7 @@ final class Names implements Serializable {
         claimed(event, event.slots().text("sni"), event.destination());
         String fingerprint = event.slots().text("fingerprint");
         if (fingerprint == null || event.destination() == null) return;
-        Map<String, Span> shown = entry(certificates, event.destination(), new LinkedHashMap<>());
+        Map<String, Span> shown = entry(certificates, event.destination(), LinkedHashMap::new);
         if (shown.containsKey(lower(fingerprint)) || shown.size() < MAX_PER_ENTRY) {
             shown.merge(lower(fingerprint), new Span(event.timeNs(), event.timeNs()), Span::join);
         }
@@ -116,9 +152,7 @@ final class Names implements Serializable {
     private void computer(Event event, Slots slots) {
         String name = computerOf(slots);
         if (name == null) return;
-        for (String key : List.of("host_ip", "host_addresses", "source_ip", "server_ip", "s_ip")) {
-            Field field = slots.schema().field(key);
-            if (field == null) continue;
+        for (Field field : Told.by(slots.schema()).addresses()) {
             Object value = slots.get(field);
             if (value instanceof List<?> list) {
                 for (Object one : list) computer(event.site(), name, address(String.valueOf(one)));
@@ -147,8 +181,8 @@ final class Names implements Serializable {
 
     /// The computer that wrote a log record, or null.
     static String computerOf(Slots slots) {
-        for (String key : List.of("computer", "computer_name", "host_name", "s_computername")) {
-            String name = slots.text(key);
+        for (Field field : Told.by(slots.schema()).names()) {
+            String name = slots.text(field);
             if (name != null && !name.isBlank() && !name.equals("-")) return name;
         }
         return null;
@@ -170,7 +204,7 @@ final class Names implements Serializable {
 
     private void resolved(String name, Address address, long timeNs) {
         if (name == null || name.isEmpty() || name.length() > 255) return;
-        Map<Address, Span> addresses = entry(resolved, lower(name), new LinkedHashMap<>());
+        Map<Address, Span> addresses = entry(resolved, lower(name), LinkedHashMap::new);
         if (addresses.containsKey(address) || addresses.size() < MAX_PER_ENTRY) {
             addresses.merge(address, new Span(timeNs, timeNs), Span::join);
         }
@@ -206,17 +240,18 @@ final class Names implements Serializable {
     /// When own hosts and an outside address had to do with each other, or null where they had not.
     Span contactWith(Address address) {
         Contact contact = contacts.get(address);
-        return contact == null ? null : contact.span;
+        return contact == null ? null : new Span(contact.firstNs, contact.lastNs);
     }
 
     long dropped() {
         return dropped;
     }
 
-    private <K, V> V entry(Map<K, V> map, K key, V empty) {
+    private <K, V> V entry(Map<K, V> map, K key, Supplier<V> make) {
         V value = map.get(key);
         if (value != null) return value;
         bound(map);
+        V empty = make.get();
         map.put(key, empty);
         return empty;
     }

@@ -3,6 +3,7 @@ package dejfa.store;
 import dejfa.api.Address;
 import dejfa.api.EveJson;
 import dejfa.api.Event;
+import dejfa.api.JsonBytes;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,7 +25,7 @@ final class EventStore {
 
     private final DuckDBConnection connection;
     private final List<Event> pending = new ArrayList<>();
-    private final StringBuilder line = new StringBuilder();
+    private final JsonBytes line = new JsonBytes(4096);
     private long pendingSinceMs;
     private long inputId;
     private boolean known;
@@ -84,7 +85,7 @@ final class EventStore {
                 ? connection.createAppender("temp", "main", "incoming")
                 : connection.createAppender("main", "events")) {
             for (Event event : pending) {
-                line.setLength(0);
+                line.clear();
                 EveJson.line(event, line);
                 appender.beginRow();
                 appender.append(event.id());

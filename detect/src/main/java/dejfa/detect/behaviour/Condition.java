@@ -2,6 +2,7 @@ package dejfa.detect.behaviour;
 
 import dejfa.api.Event;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,17 +27,47 @@ interface Condition {
     /// Of whole texts.
     Comparison EQUAL = String::equals;
 
-    List<String> NO = List.of("false");
+    String NO = "false";
 
     boolean holds(Event event, Map<String, Object> measures);
 
+    /// A number that the value of that name must reach for this to hold; 0 where none is known.
+    default double least(String value) {
+        return 0;
+    }
+
+    /// All of them.
+    record All(Condition... conditions) implements Condition {
+        @Override
+        public boolean holds(Event event, Map<String, Object> measures) {
+            for (Condition condition : conditions) if (!condition.holds(event, measures)) return false;
+            return true;
+        }
+
+        @Override
+        public double least(String value) {
+            double least = 0;
+            for (Condition condition : conditions) least = Math.max(least, condition.least(value));
+            return least;
+        }
+    }
+
+    /// A number of at least so much.
+    record AtLeast(Value value, double least) implements Condition {
+        @Override
+        public boolean holds(Event event, Map<String, Object> measures) {
+            return number(value.of(event, measures), Double.NaN) >= least;
+        }
+
+        @Override
+        public double least(String name) {
+            return value.toString().equals(name) ? least : 0;
+        }
+    }
+
     /// All of a list.
     static Condition all(List<Condition> conditions) {
-        List<Condition> copy = List.copyOf(conditions);
-        return (event, measures) -> {
-            for (Condition condition : copy) if (!condition.holds(event, measures)) return false;
-            return true;
-        };
+        return conditions.size() == 1 ? conditions.getFirst() : new All(conditions.toArray(new Condition[0]));
     }
 
     static Condition list(YamlNode node, Value.Scope scope) {
@@ -47,10 +78,13 @@ interface Condition {
         Map<String, YamlNode> members = node.members(KEYS);
         if (members.containsKey("all")) return list(members.get("all"), scope);
         if (members.containsKey("any")) {
-            List<Condition> choices = members.get("any").elements().stream()
+            Condition[] choices = members.get("any").elements().stream()
                     .map(one -> parse(one, scope))
-                    .toList();
-            return (event, measures) -> choices.stream().anyMatch(choice -> choice.holds(event, measures));
+                    .toArray(Condition[]::new);
+            return (event, measures) -> {
+                for (Condition choice : choices) if (choice.holds(event, measures)) return true;
+                return false;
+            };
         }
         if (!members.containsKey("value") || members.size() < 2) {
             node.problem("a condition needs a value and a test", "write `{value: direction, is: outbound}`");
@@ -67,8 +101,7 @@ interface Condition {
     private static Condition test(String key, YamlNode node, Value value) {
         return switch (key) {
             case "at-least" -> {
-                double least = node.number(-1e18, 1e18);
-                yield (event, measures) -> number(value.of(event, measures), Double.NaN) >= least;
+                yield new AtLeast(value, node.number(-1e18, 1e18));
             }
             case "at-most" -> {
                 double most = node.number(-1e18, 1e18);
@@ -96,12 +129,16 @@ interface Condition {
     }
 
     private static Condition words(YamlNode node, Value value, Comparison comparison, boolean every) {
-        List<String> words =
-                node.texts().stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
+        String[] words =
+                node.texts().stream().map(word -> word.toLowerCase(Locale.ROOT)).toArray(String[]::new);
+        boolean whole = comparison == EQUAL;
+        boolean no = whole && words.length == 1 && words[0].equals(NO);
+        long[] numbers = numbers(words);
         return (event, measures) -> {
             Object found = value.of(event, measures);
+            if (whole && found instanceof Long number) return contains(numbers, number);
             // an unset flag is a false one
-            if (found == null && comparison == EQUAL && words.equals(NO)) return true;
+            if (found == null && no) return true;
             if (found instanceof List<?> list) {
                 return list.stream().anyMatch(one -> matches(Value.text(one), words, comparison, every));
             }
@@ -109,7 +146,21 @@ interface Condition {
         };
     }
 
-    private static boolean matches(String text, List<String> words, Comparison comparison, boolean every) {
+    /// Those words that are how a number is spelled: comparing numbers makes no text.
+    private static long[] numbers(String[] words) {
+        return Arrays.stream(words)
+                .filter(word -> word.matches("-?[0-9]{1,18}"))
+                .mapToLong(Long::parseLong)
+                .filter(number -> Arrays.asList(words).contains(Long.toString(number)))
+                .toArray();
+    }
+
+    private static boolean contains(long[] numbers, long wanted) {
+        for (long number : numbers) if (number == wanted) return true;
+        return false;
+    }
+
+    private static boolean matches(String text, String[] words, Comparison comparison, boolean every) {
         if (text == null) return false;
         String lower = text.toLowerCase(Locale.ROOT);
         for (String word : words) if (comparison.matches(lower, word) != every) return !every;

@@ -8,6 +8,7 @@ import dejfa.api.Host;
 import dejfa.api.Slots;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,16 +50,22 @@ final class ContextStage implements Serializable {
         }
     }
 
-    /// Up to 16 different values.
+    /// Up to 16 different values, by `equals`. Most have one or two: looked through, not hashed.
     private static final class Crowd implements Serializable {
-        private final Set<String> members = new LinkedHashSet<>(4);
+        private static final int MOST = 16;
 
-        void add(String member) {
-            if (members.size() < 16) members.add(member);
+        private Object[] members = new Object[1];
+        private int size;
+
+        void add(Object member) {
+            for (int i = 0; i < size; i++) if (members[i].equals(member)) return;
+            if (size == MOST) return;
+            if (size == members.length) members = Arrays.copyOf(members, size * 4);
+            members[size++] = member;
         }
 
         long size() {
-            return members.size();
+            return size;
         }
     }
 
@@ -76,8 +83,42 @@ final class ContextStage implements Serializable {
         }
     }
 
+    /// Takes in an event that nobody asks what is known of.
+    void learn(Event event) {
+        switch (event.type()) {
+            case "dns" -> dns(event);
+            case "tls", "http", "iis", "flow" -> {
+                enrich(event);
+                return;
+            }
+            default -> {
+                // other events tell nothing about addresses but who knows whom
+            }
+        }
+        start(event);
+        if (event.source() != null && event.destination() != null) acquaint(event);
+    }
+
+    private long start(Event event) {
+        Long known = started.get(event.site());
+        if (known != null) return known;
+        started.put(event.site(), event.timeNs());
+        return event.timeNs();
+    }
+
+    /// Its outside peer, whom its own side knows now; null where it does not cross the border.
+    private Host acquaint(Event event) {
+        Address outside = Value.outside(event, home);
+        Address inside = outside == null ? null : Value.inside(event, home);
+        if (inside == null) return null;
+        Host peer = new Host(event.site(), outside);
+        peers.computeIfAbsent(peer, key -> new Crowd()).add(inside);
+        return peer;
+    }
+
+    /// The event with its context.
     Event enrich(Event event) {
-        long start = started.computeIfAbsent(event.site(), site -> event.timeNs());
+        long start = start(event);
         Slots context = new Slots(ContextFields.SCHEMA);
         context.set(ContextFields.WATCHED_S, Math.max(0, event.timeNs() - start) / NS_PER_SECOND);
         switch (event.type()) {
@@ -102,7 +143,8 @@ final class ContextStage implements Serializable {
             }
         }
         if (event.source() != null && event.destination() != null) sides(event, context);
-        List<Slots> related = new ArrayList<>(event.related());
+        List<Slots> related = new ArrayList<>(event.related().size() + 1);
+        related.addAll(event.related());
         related.add(context);
         return new Event(
                 event.id(),
@@ -125,15 +167,11 @@ final class ContextStage implements Serializable {
 
     private void sides(Event event, Slots context) {
         context.set(ContextFields.DNS_VISIBLE, (Object) dnsVisible.contains(event.site()));
-        Address outside = Value.outside(event, home);
-        Address inside = Value.inside(event, home);
-        if (outside != null && inside != null) {
-            Host peer = new Host(event.site(), outside);
+        Host peer = acquaint(event);
+        if (peer != null) {
             String name = names.get(peer);
             if (name != null) context.set(ContextFields.PEER_NAME, name);
-            Crowd crowd = peers.computeIfAbsent(peer, key -> new Crowd());
-            crowd.add(inside.toString());
-            context.set(ContextFields.PEER_HOSTS, crowd.size());
+            context.set(ContextFields.PEER_HOSTS, peers.get(peer).size());
         }
         context.set(ContextFields.SOURCE_SERVES, (Object) servers.containsKey(event.sourceHost()));
         context.set(ContextFields.DESTINATION_SERVES, (Object) servers.containsKey(event.destinationHost()));
@@ -180,7 +218,7 @@ final class ContextStage implements Serializable {
     private void agent(String agent, Event event, Slots context) {
         if (agent == null || agent.isEmpty() || event.source() == null) return;
         Crowd crowd = agents.computeIfAbsent(event.site() + " " + agent, key -> new Crowd());
-        crowd.add(event.source().toString());
+        crowd.add(event.source());
         context.set(ContextFields.AGENT_HOSTS, crowd.size());
     }
 
@@ -190,8 +228,8 @@ final class ContextStage implements Serializable {
         String server = event.site() + " " + event.destination();
         String path = Derive.path(uri);
         Page page = pages.computeIfAbsent(server + " " + path, key -> new Page(event.timeNs()));
-        page.clients.add(client);
-        if ("POST".equals(method)) page.posters.add(client);
+        page.clients.add(event.source());
+        if ("POST".equals(method)) page.posters.add(event.source());
         Crowd asked = clients.computeIfAbsent(server + " " + client, key -> new Crowd());
         asked.add(path);
         context.set(ContextFields.PAGE_CLIENTS, page.clients.size())

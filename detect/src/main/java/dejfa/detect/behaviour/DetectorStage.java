@@ -5,6 +5,8 @@ import dejfa.api.Detector;
 import dejfa.api.Event;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// Runs detectors over events in order: gives each event its context, keeps the state of every key (bounded, oldest
 /// key out first, counted), and moves detectors on at whole minutes of event time.
@@ -22,12 +25,17 @@ public final class DetectorStage {
     private static final long STEPS_AT_MOST = 120;
 
     private List<Detector<?>> detectors;
+    /// places of the detectors that an event type concerns, in order; filled as types are met
+    private final Map<String, int[]> concerned = new HashMap<>();
+    /// by detector: till when none of its states needs to be moved on; an event for it ends that
+    private long[] quietUntilNs;
     private State state;
     /// of detectors that a swap took out
     private final Set<String> earlierNotes = new LinkedHashSet<>();
 
     public DetectorStage(List<Detector<?>> detectors, HomeNetworks home) {
         this.detectors = List.copyOf(detectors);
+        quietUntilNs = unquiet(detectors.size());
         List<LinkedHashMap<Serializable, Serializable>> keys = new ArrayList<>();
         for (int i = 0; i < detectors.size(); i++) keys.add(new LinkedHashMap<>());
         this.state = new State(new ContextStage(home), keys);
@@ -54,6 +62,7 @@ public final class DetectorStage {
     public void restore(State saved) {
         if (saved.keys.size() != detectors.size()) throw new IllegalArgumentException("state of other detectors");
         state = saved;
+        quietUntilNs = unquiet(detectors.size());
     }
 
     /// Other detectors from now on. What is known of addresses stays; so do the states of a detector whose name
@@ -73,12 +82,35 @@ public final class DetectorStage {
         earlierNotes.addAll(notesOf(gone));
         detectors = List.copyOf(successors);
         state.keys = keys;
+        concerned.clear();
+        quietUntilNs = unquiet(detectors.size());
+    }
+
+    private static long[] unquiet(int count) {
+        long[] times = new long[count];
+        Arrays.fill(times, Long.MIN_VALUE);
+        return times;
     }
 
     public void accept(Event event, Consumer<Alert> out) {
         clock(event.timeNs(), out);
+        int[] places = concerned.get(event.type());
+        if (places == null) concerned.put(event.type(), places = concernedBy(event.type()));
+        if (places.length == 0) {
+            state.context.learn(event);
+            return;
+        }
         Event enriched = state.context.enrich(event);
-        for (int i = 0; i < detectors.size(); i++) pass(detectors.get(i), state.keys.get(i), enriched, out);
+        for (int i : places) {
+            if (pass(detectors.get(i), state.keys.get(i), enriched, out)) quietUntilNs[i] = Long.MIN_VALUE;
+        }
+    }
+
+    private int[] concernedBy(String type) {
+        return IntStream.range(0, detectors.size())
+                .filter(i -> detectors.get(i).types().isEmpty()
+                        || detectors.get(i).types().contains(type))
+                .toArray();
     }
 
     /// The input has ended.
@@ -113,10 +145,11 @@ public final class DetectorStage {
         return notes;
     }
 
-    private <S extends Serializable> void pass(
+    /// @return the event concerned a key
+    private <S extends Serializable> boolean pass(
             Detector<S> detector, LinkedHashMap<Serializable, Serializable> keys, Event event, Consumer<Alert> out) {
         Serializable key = detector.keyOf(event);
-        if (key == null) return;
+        if (key == null) return false;
         Serializable held = keys.get(key);
         if (held == null) {
             if (keys.size() >= detector.maxKeys()) {
@@ -127,6 +160,7 @@ public final class DetectorStage {
             keys.put(key, held);
         }
         detector.accept(key, typed(held), event, out);
+        return true;
     }
 
     private void clock(long timeNs, Consumer<Alert> out) {
@@ -139,21 +173,30 @@ public final class DetectorStage {
     }
 
     private void advance(long timeNs, boolean end, Consumer<Alert> out) {
-        for (int i = 0; i < detectors.size(); i++) advance(detectors.get(i), state.keys.get(i), timeNs, end, out);
+        for (int i = 0; i < detectors.size(); i++) {
+            if (!end && timeNs < quietUntilNs[i]) continue;
+            quietUntilNs[i] = advance(detectors.get(i), state.keys.get(i), timeNs, end, out);
+        }
     }
 
-    private static <S extends Serializable> void advance(
+    /// @return till when the detector is quiet
+    private static <S extends Serializable> long advance(
             Detector<S> detector,
             LinkedHashMap<Serializable, Serializable> keys,
             long timeNs,
             boolean end,
             Consumer<Alert> out) {
+        long quietUntilNs = Long.MAX_VALUE;
         Iterator<Map.Entry<Serializable, Serializable>> entries =
                 keys.entrySet().iterator();
         while (entries.hasNext()) {
             Map.Entry<Serializable, Serializable> entry = entries.next();
-            if (!detector.advance(entry.getKey(), typed(entry.getValue()), timeNs, end, out)) entries.remove();
+            S held = typed(entry.getValue());
+            if (detector.advance(entry.getKey(), held, timeNs, end, out)) {
+                quietUntilNs = Math.min(quietUntilNs, detector.quietUntilNs(held));
+            } else entries.remove();
         }
+        return quietUntilNs;
     }
 
     /// The map of a detector holds only states that it started.

@@ -87,6 +87,11 @@ final class FirstSeenMachine extends Machine<FirstSeenMachine.State> {
     }
 
     @Override
+    public long quietUntilNs(State state) {
+        return dueOr(state, Long.MAX_VALUE);
+    }
+
+    @Override
     public boolean advance(Serializable key, State state, long timeNs, boolean end, Consumer<Alert> out) {
         speakWhenDue(state, timeNs, end, out);
         return true;

@@ -9,11 +9,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// What the machines share: which events concern which key, weighing of evidence, when to speak.
 abstract class Machine<S extends MachineState> implements Detector<S> {
     final Spec spec;
+    private final Spec.Input[] inputs;
+    private final Set<String> types;
+    /// by place in the key: whether it is an address in every input
+    private final boolean[] addresses;
+
     private final int keysAtMost;
     /// memo of the latest call of `keyOf`, so that `accept` need not test again
     private Event judged;
@@ -22,11 +29,26 @@ abstract class Machine<S extends MachineState> implements Detector<S> {
 
     Machine(Spec spec, int keysAtMost) {
         this.spec = spec;
+        this.inputs = spec.inputs().toArray(new Spec.Input[0]);
+        this.types = spec.inputs().stream().map(Spec.Input::event).collect(Collectors.toUnmodifiableSet());
         this.keysAtMost = keysAtMost;
+        int places = spec.inputs().stream()
+                .mapToInt(input -> input.key().size())
+                .max()
+                .orElse(0);
+        addresses = new boolean[places];
+        for (int i = 0; i < places; i++) {
+            int place = i;
+            addresses[i] = spec.inputs().stream()
+                    .allMatch(input -> input.key().size() <= place
+                            || input.key().get(place).isAddress());
+        }
     }
 
     /// A key with its site: a host is (site, address).
-    record Key(String site, List<String> parts) implements Serializable {}
+    ///
+    /// @param parts as text; as addresses where they can be nothing else
+    record Key(String site, List<Object> parts) implements Serializable {}
 
     @Override
     public String name() {
@@ -39,19 +61,24 @@ abstract class Machine<S extends MachineState> implements Detector<S> {
     }
 
     @Override
+    public Set<String> types() {
+        return types;
+    }
+
+    @Override
     public Serializable keyOf(Event event) {
         judged = event;
         judgedAs = null;
-        for (Spec.Input input : spec.inputs()) {
+        for (Spec.Input input : inputs) {
             if (!input.event().equals(event.type()) || !input.where().holds(event, Map.of())) continue;
-            List<String> parts = new ArrayList<>(input.key().size());
-            for (Value value : input.key()) {
-                String text = value.textOf(event, Map.of());
-                if (text == null) return null;
-                parts.add(text);
+            Object[] parts = new Object[input.key().size()];
+            for (int i = 0; i < parts.length; i++) {
+                Object part = input.key().get(i).of(event, Map.of());
+                if (part == null) return null;
+                parts[i] = addresses[i] ? part : Value.text(part);
             }
             judgedAs = input;
-            return new Key(event.site(), parts);
+            return new Key(event.site(), List.of(parts));
         }
         return null;
     }
@@ -105,6 +132,11 @@ abstract class Machine<S extends MachineState> implements Detector<S> {
         state.dueNs = 0;
         Map<String, Object> measures = measures(state, Math.min(timeNs, state.lastNs));
         if (measures != null) speak(state, measures, timeNs, out);
+    }
+
+    /// The time at which something that was delayed is said, or a state without news is forgotten.
+    static long dueOr(MachineState state, long forgottenNs) {
+        return state.dueNs == 0 ? forgottenNs : Math.min(state.dueNs, forgottenNs);
     }
 
     final boolean maySpeak(S state, long timeNs) {

@@ -32,6 +32,11 @@ final class MatchMachine extends Machine<MachineState> {
     }
 
     @Override
+    public long quietUntilNs(MachineState state) {
+        return dueOr(state, state.lastNs + spec.alert().repeatNs());
+    }
+
+    @Override
     public boolean advance(Serializable key, MachineState state, long timeNs, boolean end, Consumer<Alert> out) {
         speakWhenDue(state, timeNs, end, out);
         return timeNs - state.lastNs < spec.alert().repeatNs();

@@ -55,11 +55,20 @@ final class PeriodicMachine extends Machine<PeriodicMachine.State> {
 
     /// Starts in order, and the bytes that went with each.
     static final class State extends MachineState {
-        private final long[] startsNs = new long[KEPT];
-        private final float[] upBytes = new float[KEPT];
-        private final float[] downBytes = new float[KEPT];
+        private long[] startsNs = new long[4];
+        private float[] upBytes = new float[4];
+        private float[] downBytes = new float[4];
         private int size;
         private long judgedAt;
+
+        /// Most keys are met a few times only.
+        private void makeRoom() {
+            if (size < startsNs.length) return;
+            int room = Math.min(KEPT, size * 2);
+            startsNs = Arrays.copyOf(startsNs, room);
+            upBytes = Arrays.copyOf(upBytes, room);
+            downBytes = Arrays.copyOf(downBytes, room);
+        }
     }
 
     @Override
@@ -76,6 +85,7 @@ final class PeriodicMachine extends Machine<PeriodicMachine.State> {
             shift(state, 1, 0, KEPT - 1);
             state.size--;
         }
+        state.makeRoom();
         int at = state.size;
         while (at > 0 && state.startsNs[at - 1] > startNs) at--;
         shift(state, at, at + 1, state.size - at);
@@ -148,6 +158,12 @@ final class PeriodicMachine extends Machine<PeriodicMachine.State> {
         Arrays.sort(sorted);
         int half = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
+    @Override
+    public long quietUntilNs(State state) {
+        boolean news = state.observations - state.judgedAt > state.size / 16;
+        return news ? Long.MIN_VALUE : dueOr(state, state.lastNs + 2 * Math.min(longestNs, Long.MAX_VALUE / 4));
     }
 
     @Override

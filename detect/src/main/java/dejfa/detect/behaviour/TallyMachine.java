@@ -1,5 +1,6 @@
 package dejfa.detect.behaviour;
 
+import dejfa.api.Address;
 import dejfa.api.Alert;
 import dejfa.api.Event;
 import dejfa.api.Ids;
@@ -35,6 +36,7 @@ final class TallyMachine extends Machine<TallyMachine.State> {
     private record Measure(String name, Kind kind, List<Value> values, String over, String under, Condition where) {}
 
     private final List<Measure> measures = new ArrayList<>();
+    private final int observationsAtLeast;
     private final long windowNs;
     private final long paneNs;
 
@@ -50,6 +52,7 @@ final class TallyMachine extends Machine<TallyMachine.State> {
         paneNs = windowNs / PANES;
         measures.add(new Measure("count", Kind.COUNT, List.of(), null, null, (event, none) -> true));
         spec.measures().forEach((name, node) -> measures.add(measure(name, node)));
+        observationsAtLeast = observationsAtLeast();
     }
 
     private Measure measure(String name, YamlNode node) {
@@ -76,6 +79,16 @@ final class TallyMachine extends Machine<TallyMachine.State> {
         }
         node.problem("says not what to measure", "give one of count, distinct, sum, mean, most, share");
         return new Measure(name, Kind.COUNT, List.of(), null, null, where);
+    }
+
+    /// Observations without which no alert is possible: what is counted is never more than them.
+    private int observationsAtLeast() {
+        int least = 0;
+        for (Measure measure : measures) {
+            if (measure.kind != Kind.COUNT && measure.kind != Kind.DISTINCT) continue;
+            least = Math.max(least, (int) Math.min(spec.alertWhen().least("measure." + measure.name), 1e6));
+        }
+        return least;
     }
 
     /// Panes of sums and counts, and when each different value was last seen, per measure.
@@ -109,7 +122,7 @@ final class TallyMachine extends Machine<TallyMachine.State> {
             if (measure.kind == Kind.DISTINCT) distinct(state, i, event, nowNs);
             else sum(state, i, event);
         }
-        judge(state, nowNs, out);
+        if (state.observations >= observationsAtLeast) judge(state, nowNs, out);
     }
 
     private void turnTo(State state, long pane) {
@@ -144,19 +157,26 @@ final class TallyMachine extends Machine<TallyMachine.State> {
     }
 
     private void distinct(State state, int i, Event event, long nowNs) {
-        StringBuilder text = new StringBuilder();
-        for (Value value : measures.get(i).values) {
-            String part = value.textOf(event, Map.of());
+        long hash = 0;
+        List<Value> values = measures.get(i).values;
+        for (int v = 0; v < values.size(); v++) {
+            Object part = values.get(v).of(event, Map.of());
             if (part == null) return;
-            text.append(part.length()).append(':').append(part);
+            hash = Ids.mix(hash, hashOf(part));
         }
         LinkedHashMap<Long, Long> seen = state.values.get(i);
-        if (seen == null) state.values.set(i, seen = new LinkedHashMap<>());
-        long hash = Ids.of(text.toString());
-        seen.remove(hash);
+        if (seen == null) state.values.set(i, seen = latestLast());
         seen.put(hash, nowNs);
         expire(seen, nowNs);
         if (seen.size() > VALUES_AT_MOST) seen.remove(seen.keySet().iterator().next());
+    }
+
+    private static LinkedHashMap<Long, Long> latestLast() {
+        return new LinkedHashMap<>(4, 0.75f, true);
+    }
+
+    private static long hashOf(Object value) {
+        return value instanceof Address address ? Ids.mix(address.high(), address.low()) : Ids.of(Value.text(value));
     }
 
     private void expire(LinkedHashMap<Long, Long> seen, long nowNs) {
@@ -196,6 +216,12 @@ final class TallyMachine extends Machine<TallyMachine.State> {
     private static double share(Object over, Object under) {
         double whole = Condition.number(under, 0);
         return whole == 0 ? 0 : Condition.number(over, 0) / whole;
+    }
+
+    @Override
+    public long quietUntilNs(State state) {
+        long mayRepeatNs = state.alerts > 0 ? state.alertedNs + spec.alert().repeatNs() : Long.MIN_VALUE;
+        return dueOr(state, Math.max(state.lastNs + windowNs, mayRepeatNs));
     }
 
     @Override

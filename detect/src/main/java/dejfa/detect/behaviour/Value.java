@@ -32,6 +32,8 @@ final class Value {
             "time_slot",
             "flow_id"));
 
+    private static final Set<String> ADDRESSES = Set.of("source", "destination", "inside", "outside");
+
     /// What values may refer to: the event types of a behaviour, its measures, whose addresses are inside.
     record Scope(List<Schema> types, Set<String> measures, HomeNetworks home) {}
 
@@ -40,11 +42,15 @@ final class Value {
     }
 
     private final String text;
-    private final Map<String, Accessor> byType;
+    /// types, and in the same place how it is read of each: few, mostly one
+    private final String[] types;
+
+    private final Accessor[] accessors;
 
     private Value(String text, Map<String, Accessor> byType) {
         this.text = text;
-        this.byType = byType;
+        types = byType.keySet().toArray(new String[0]);
+        accessors = byType.values().toArray(new Accessor[0]);
     }
 
     static Value parse(YamlNode node, Scope scope) {
@@ -72,8 +78,14 @@ final class Value {
 
     /// Null where the event has none.
     Object of(Event event, Map<String, Object> measures) {
-        Accessor accessor = byType.get(event.type());
-        return accessor == null ? null : accessor.get(event, measures);
+        String type = event.type();
+        for (int i = 0; i < types.length; i++) if (types[i].equals(type)) return accessors[i].get(event, measures);
+        return null;
+    }
+
+    /// It is one of the event's own addresses.
+    boolean isAddress() {
+        return ADDRESSES.contains(text);
     }
 
     String textOf(Event event, Map<String, Object> measures) {
@@ -110,12 +122,13 @@ final class Value {
     }
 
     private static Accessor alternatives(String text, Schema type, Scope scope) {
-        List<Accessor> accessors = new ArrayList<>();
+        List<Accessor> found = new ArrayList<>();
         for (String part : text.split("\\|")) {
             Accessor accessor = single(part.strip(), type, scope);
-            if (accessor != null) accessors.add(accessor);
+            if (accessor != null) found.add(accessor);
         }
-        if (accessors.size() < 2) return accessors.isEmpty() ? null : accessors.getFirst();
+        if (found.size() < 2) return found.isEmpty() ? null : found.getFirst();
+        Accessor[] accessors = found.toArray(new Accessor[0]);
         return (event, measures) -> {
             for (Accessor accessor : accessors) {
                 Object value = accessor.get(event, measures);
@@ -149,8 +162,12 @@ final class Value {
     }
 
     private static Object context(Event event, Field field) {
-        for (Slots more : event.related()) {
-            if (more.schema().event().equals(ContextFields.SCHEMA.event())) return more.get(field);
+        // The stage adds it behind all else.
+        for (int i = event.related().size() - 1; i >= 0; i--) {
+            Slots more = event.related().get(i);
+            if (more.schema() == ContextFields.SCHEMA || more.schema().event().equals(ContextFields.SCHEMA.event())) {
+                return more.get(field);
+            }
         }
         return null;
     }

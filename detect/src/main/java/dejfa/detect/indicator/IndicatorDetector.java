@@ -42,6 +42,11 @@ public final class IndicatorDetector implements Detector<IndicatorDetector.State
     }
 
     @Override
+    public Set<String> types() {
+        return Observables.TYPES;
+    }
+
+    @Override
     public Serializable keyOf(Event event) {
         if (index.size() == 0) return null;
         Address own = own(event);
@@ -63,6 +68,11 @@ public final class IndicatorDetector implements Detector<IndicatorDetector.State
                 out.accept(alert(event, one, hit, state.told.size()));
             }
         }
+    }
+
+    @Override
+    public long quietUntilNs(State state) {
+        return Long.MAX_VALUE;
     }
 
     @Override

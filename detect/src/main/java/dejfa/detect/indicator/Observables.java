@@ -9,9 +9,12 @@ import dejfa.detect.behaviour.HomeNetworks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// The values of an event that a list could know, in the normal form of [Indicator].
 final class Observables {
+    /// Events that hold any.
+    static final Set<String> TYPES = Set.of("flow", "dns", "http", "iis", "tls", "fileinfo", "windows");
     /// Values looked up per event; an answer section may hold thousands of records.
     private static final int VALUES_AT_MOST = 64;
 

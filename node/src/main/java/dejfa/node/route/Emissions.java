@@ -38,8 +38,8 @@ final class Emissions {
         long[] oldKeys = keys.clone();
         long[] oldTimes = times.clone();
         int[] oldPartitions = partitions.clone();
-        for (int i = 0; i < order.length; i++) {
-            items.set(i, oldItems.get(order[i]));
+        for (int i = 0; i < count; i++) {
+            items.set(i, oldItems[order[i]]);
             keys[i] = oldKeys[order[i]];
             times[i] = oldTimes[order[i]];
             partitions[i] = oldPartitions[order[i]];

@@ -3,7 +3,6 @@ package dejfa.node.route;
 import dejfa.api.Address;
 import dejfa.api.AnomalyFields;
 import dejfa.api.Direction;
-import dejfa.api.EveJson;
 import dejfa.api.Event;
 import dejfa.api.FileTransfer;
 import dejfa.api.FileinfoFields;
@@ -11,6 +10,7 @@ import dejfa.api.Flow;
 import dejfa.api.FlowFields;
 import dejfa.api.HeadFields;
 import dejfa.api.Ids;
+import dejfa.api.Moment;
 import dejfa.api.Packet;
 import dejfa.api.Slots;
 import dejfa.api.TcpFields;
@@ -20,9 +20,11 @@ import dejfa.decode.packet.PacketDecoder;
 import dejfa.detect.suricata.RuleEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Makes events of flows, transactions, files and anomalies. One per worker; ids depend on packet and partition
 /// alone, not on what else the worker does.
@@ -37,6 +39,11 @@ final class EventFactory {
     /// by ordinal of [Flow.State]
     private static final String[] STATES = Arrays.stream(Flow.State.values())
             .map(state -> state.name().toLowerCase(Locale.ROOT))
+            .toArray(String[]::new);
+
+    /// TCP's flags as two hex digits
+    private static final String[] FLAGS = IntStream.range(0, 256)
+            .mapToObj(flags -> HexFormat.of().toHexDigits((byte) flags))
             .toArray(String[]::new);
 
     private static final long NS_PER_SECOND = 1_000_000_000L;
@@ -76,8 +83,8 @@ final class EventFactory {
                 .set(FlowFields.PACKETS_TO_CLIENT, flow.packetsToClient)
                 .set(FlowFields.BYTES_TO_SERVER, flow.bytesToServer)
                 .set(FlowFields.BYTES_TO_CLIENT, flow.bytesToClient)
-                .set(FlowFields.START, EveJson.time(flow.startNs))
-                .set(FlowFields.END, EveJson.time(flow.lastNs))
+                .set(FlowFields.START, new Moment(flow.startNs))
+                .set(FlowFields.END, new Moment(flow.lastNs))
                 .set(FlowFields.AGE, flow.lastNs / NS_PER_SECOND - flow.startNs / NS_PER_SECOND)
                 .set(FlowFields.STATE, STATES[flow.state.ordinal()])
                 .set(FlowFields.REASON, flow.endReason)
@@ -94,9 +101,9 @@ final class EventFactory {
         if (differs(flow.appProtocolToClient, flow)) slots.set(FlowFields.PROTOCOL_TO_CLIENT, flow.appProtocolToClient);
         slots.set(FlowFields.ACTION, RuleEngine.actionOn(flow));
         slots.set(FlowFields.APP_PROTOCOL_ORIGINAL, flow.appProtocolOriginal);
-        List<Slots> related = new ArrayList<>(2);
-        if (flow.protocol == 6) related.add(tcp(flow));
-        if (flow.protocol == 1 || flow.protocol == 58) related.add(icmp(flow));
+        List<Slots> related = flow.protocol == 6
+                ? List.of(tcp(flow))
+                : flow.protocol == 1 || flow.protocol == 58 ? List.of(icmp(flow)) : List.of();
         return event(flow, flow.lastNs, 0, -1, flow.appProtocol, Direction.TO_SERVER, slots, related);
     }
 
@@ -156,7 +163,9 @@ final class EventFactory {
     }
 
     private static String hex(int flags) {
-        return Integer.toHexString(0x100 | flags).substring(1);
+        return flags < FLAGS.length
+                ? FLAGS[flags]
+                : Integer.toHexString(0x100 | flags).substring(1);
     }
 
     Event transaction(Flow flow, Transaction transaction, long timeNs, long number) {

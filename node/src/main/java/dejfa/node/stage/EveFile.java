@@ -2,21 +2,21 @@ package dejfa.node.stage;
 
 import dejfa.api.EveJson;
 import dejfa.api.Event;
+import dejfa.api.JsonBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// Events as EVE JSON lines in a file. Whole lines or none: when the disk is full, the line begun is cut off again.
 public final class EveFile implements AutoCloseable {
-    private static final int BUFFER_CHARS = 1 << 16;
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path path;
     private final FileChannel channel;
-    private final StringBuilder pending = new StringBuilder(BUFFER_CHARS + 4096);
+    private final JsonBytes pending = new JsonBytes(BUFFER_BYTES + 4096);
     private long wholeBytes;
 
     public EveFile(Path path) throws IOException {
@@ -27,21 +27,20 @@ public final class EveFile implements AutoCloseable {
 
     public void write(Event event) {
         EveJson.line(event, pending);
-        pending.append('\n');
-        if (pending.length() >= BUFFER_CHARS) flush();
+        pending.raw('\n');
+        if (pending.length() >= BUFFER_BYTES) flush();
     }
 
     public void flush() {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(java.nio.CharBuffer.wrap(pending));
-        byte[] lines = bytes.array();
-        int length = bytes.limit();
-        pending.setLength(0);
+        int length = pending.length();
+        ByteBuffer bytes = ByteBuffer.wrap(pending.array(), 0, length);
+        pending.clear();
         long start = wholeBytes;
         try {
             while (bytes.hasRemaining()) channel.write(bytes);
             wholeBytes += length;
         } catch (IOException e) {
-            cutToWholeLine(lines, bytes.position(), start);
+            cutToWholeLine(bytes.array(), bytes.position(), start);
             throw new UncheckedIOException(
                     "cannot write " + path + " (" + e.getMessage() + "); make room, or name another file with --eve",
                     e);

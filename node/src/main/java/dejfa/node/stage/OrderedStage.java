@@ -12,10 +12,12 @@ import java.util.function.Consumer;
 public final class OrderedStage implements Consumer<Object> {
     private final AlertDecider decider;
     private final SignatureAlerts signatures;
-    private final List<AlertSource> sources;
+    private final AlertSource[] sources;
     private final LogMerge logs;
-    private final List<Consumer<Event>> eventSinks;
-    private final List<Consumer<Alert>> alertSinks;
+    private final Consumer<Event>[] eventSinks;
+    private final Consumer<Alert>[] alertSinks;
+    private final Consumer<Event> toEvent = this::event;
+    private final Consumer<Alert> toAlert = this::alert;
     private long lastNs = Long.MIN_VALUE;
 
     /// @param eventSinks get every event, alerts included, in order
@@ -29,17 +31,22 @@ public final class OrderedStage implements Consumer<Object> {
             List<Consumer<Alert>> alertSinks) {
         this.decider = decider;
         this.signatures = new SignatureAlerts(isOwn);
-        this.sources = List.copyOf(sources);
+        this.sources = sources.toArray(new AlertSource[0]);
         this.logs = logs;
-        this.eventSinks = List.copyOf(eventSinks);
-        this.alertSinks = List.copyOf(alertSinks);
+        this.eventSinks = array(eventSinks);
+        this.alertSinks = array(alertSinks);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Consumer<T>[] array(List<Consumer<T>> sinks) {
+        return sinks.toArray(new Consumer[0]);
     }
 
     /// An emission of the packet route: a [Candidate] or an [Event].
     @Override
     public void accept(Object emission) {
         Event event = emission instanceof Candidate candidate ? candidate.event() : (Event) emission;
-        logs.until(event.timeNs(), this::event);
+        logs.until(event.timeNs(), toEvent);
         if (emission instanceof Candidate candidate) decide(candidate);
         else event(event);
     }
@@ -64,7 +71,7 @@ public final class OrderedStage implements Consumer<Object> {
     private void event(Event event) {
         lastNs = Math.max(lastNs, event.timeNs());
         for (Consumer<Event> sink : eventSinks) sink.accept(event);
-        for (AlertSource source : sources) source.accept(event, this::alert);
+        for (AlertSource source : sources) source.accept(event, toAlert);
     }
 
     private void signature(Event event) {

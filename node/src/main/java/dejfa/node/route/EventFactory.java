@@ -88,6 +88,7 @@ final class EventFactory {
         if (differs(flow.appProtocolToClient, flow)) slots.set(FlowFields.PROTOCOL_TO_CLIENT, flow.appProtocolToClient);
         slots.set(FlowFields.ACTION, RuleEngine.actionOn(flow));
         slots.set(FlowFields.APP_PROTOCOL_ORIGINAL, flow.appProtocolOriginal);
+        if (Shedding.isShed(flow)) slots.set(FlowFields.BYPASS, "local");
         List<Slots> related = new ArrayList<>(2);
         if (flow.protocol == 6) related.add(tcp(flow));
         if (flow.protocol == 1 || flow.protocol == 58) related.add(icmp(flow));

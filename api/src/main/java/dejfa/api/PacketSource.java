@@ -15,8 +15,24 @@ public interface PacketSource extends AutoCloseable {
     /// In plain words what was wrong with it (cut off, unknown blocks), each with its remedy; empty when nothing was.
     java.util.List<String> complaints();
 
-    /// Frames that were lost before Dejfa saw them (kernel drops); 0 for files.
+    /// Frames that were lost before Dejfa saw them (dropped by the kernel, given up); 0 for files.
     long dropped();
+
+    /// What is counted of the input beside, by names of EVE's `stats`; nothing for files.
+    default java.util.Map<String, Long> counters() {
+        return java.util.Map.of();
+    }
+
+    /// Is that part of the memory full in which frames wait for Dejfa? Never for files: they wait themselves.
+    default boolean isFilledTo(int percent) {
+        return false;
+    }
+
+    /// No further frame is taken in (live); those that have come can still be polled.
+    default void stop() {}
+
+    /// What still waits is given up: counted, and not looked at.
+    default void leave() {}
 
     /// Bytes of the input read so far and in all (for progress); -1 where the total is unknown.
     long readBytes();

@@ -5,7 +5,6 @@ import dejfa.api.Event;
 import dejfa.api.EventSource;
 import dejfa.api.FileHash;
 import dejfa.api.Ids;
-import dejfa.api.PacketSource;
 import dejfa.api.Schema;
 import dejfa.correlate.IncidentBuilder;
 import dejfa.decode.packet.ChecksumDecision;
@@ -21,16 +20,19 @@ import dejfa.ingest.capture.CaptureException;
 import dejfa.ingest.capture.Captures;
 import dejfa.ingest.capture.FileIdentity;
 import dejfa.ingest.live.LiveCapture;
+import dejfa.ingest.live.LiveSettings;
 import dejfa.ingest.log.LogSettings;
 import dejfa.ingest.log.Logs;
 import dejfa.node.reload.Detection;
 import dejfa.node.reload.HangUp;
 import dejfa.node.reload.LiveIndicators;
 import dejfa.node.reload.Reload;
-import dejfa.node.route.Interfaces;
+import dejfa.node.route.Lanes;
 import dejfa.node.route.PacketRoute;
+import dejfa.node.route.PacketRun;
 import dejfa.node.route.Pipeline;
 import dejfa.node.route.RouteSettings;
+import dejfa.node.route.Sources;
 import dejfa.node.stage.AlertSource;
 import dejfa.node.stage.EveFile;
 import dejfa.node.stage.LogMerge;
@@ -42,6 +44,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Locale;
@@ -57,6 +60,10 @@ final class Watch {
     static final String SENSOR = Dejfa.NAME;
 
     private static final long INTERRUPT_GRACE_MS = 20_000;
+    private static final long FLUSH_NS = 250_000_000L;
+    private static final String SHEDDING =
+            "frames come faster than they can be read: encrypted flows past their handshake,"
+                    + " flows that a rule lets pass and, if that is not enough, long flows are only counted from now on";
 
     private final WatchCommand options;
     private final Consumer<String> complaints;
@@ -65,6 +72,10 @@ final class Watch {
     private final List<Path> captures = new ArrayList<>();
     private final List<Path> logs = new ArrayList<>();
     private final List<PacketRoute> routes = new ArrayList<>();
+    /// one, or one for each lane
+    private final List<ProtocolRecogniser> recognisers = new ArrayList<>();
+    private final Set<String> said = new HashSet<>();
+    private Set<FileHash> wantedHashes = Set.of();
     private long rehearsedAt = Long.MAX_VALUE;
     private Runnable rehearsal = () -> {};
     private DetectorStage behaviours;
@@ -100,6 +111,7 @@ final class Watch {
         VarsFile vars = options.vars == null ? VarsFile.none() : VarsFile.read(options.vars);
         OwnNetworks own = OwnNetworks.of(options.homeNet, vars);
         ProtocolRecogniser recogniser = new ProtocolRecogniser(vars.texts());
+        recognisers.add(recogniser);
         try (CompiledCache cache = openCache()) {
             PatternCompiler compiler = cache == null ? PatternCompiler.WITHOUT_STORE : new PatternCompiler(cache);
             List<Schema> schemas = recogniser.schemas();
@@ -107,14 +119,15 @@ final class Watch {
             refusedRules = first.rules().rejected().size();
             Set<FileHash> hashes = fileHashes(first.rules(), vars);
             recogniser.hash(hashes);
+            wantedHashes = hashes;
             Reload.Loader loader = before -> reloaded(own, schemas, compiler, hashes, before);
             try (Reload reload = new Reload(first, loader, this::handOver, complaints, options.reloadOnChange)) {
-                return run(vars, own, recogniser, reload);
+                return run(vars, own, reload);
             }
         }
     }
 
-    private int run(VarsFile vars, OwnNetworks own, ProtocolRecogniser recogniser, Reload reload) throws IOException {
+    private int run(VarsFile vars, OwnNetworks own, Reload reload) throws IOException {
         Detection first = reload.current();
         HomeNetworks home = new HomeNetworks(own.networks());
         SuricataSettings settings = new SuricataSettings(vars);
@@ -128,7 +141,7 @@ final class Watch {
         try (EveFile eve = options.eve == null ? null : new EveFile(options.eve);
                 Store store = options.data == null ? null : Store.open(options.data);
                 LogMerge logLines = new LogMerge(openLogs());
-                PacketSource source = openPackets()) {
+                Sources sources = openPackets()) {
             outcome = new Outcome(options, notes, incidents, response, store);
             outcome.content(first);
             progress = new Progress(!options.quiet);
@@ -142,16 +155,16 @@ final class Watch {
                     logLines,
                     events,
                     List.of(alert -> progress.alert(), incidents::add));
-            long identity = identity(source);
+            long identity = identity(sources);
             if (store != null) store.input(identity, inputNames() + " " + logs);
-            if (source != null) packets(source, route(settings, vars, source), recogniser, reload, stage);
+            if (!sources.isEmpty()) packets(sources, settings, vars, reload, stage, eve);
             stage.finish();
             if (options.data != null) decider.save(options.data.resolve(Content.DATA_SETS));
             outcome.until(stage.lastNs());
             progress.done();
             logLines.complaints().forEach(complaints);
             behaviours.notes().forEach(notes::assume);
-            outcome.finish(captures, counters(source, recogniser), eve);
+            outcome.finish(captures, counters(sources), eve);
         }
         return options.failOnAlert && !incidents.incidents().isEmpty() ? ExitCode.ALERTS : ExitCode.FINE;
     }
@@ -194,44 +207,93 @@ final class Watch {
     }
 
     private void packets(
-            PacketSource source, RouteSettings route, ProtocolRecogniser recogniser, Reload reload, OrderedStage stage)
+            Sources sources, SuricataSettings settings, VarsFile vars, Reload reload, OrderedStage stage, EveFile eve)
             throws IOException {
-        ChecksumDecision checksums = new ChecksumDecision(route.decode().checksums());
-        RuleSet rules = reload.current().rules();
-        IntFunction<PacketRoute> workers = worker -> {
-            PacketRoute one = new PacketRoute(route, recogniser, rules, checksums);
-            routes.add(one);
-            return one;
-        };
-        Pipeline pipeline = new Pipeline(source, checksums, options.workers, workers, reload);
+        PacketRun run = isLive() ? lanes(sources, settings, vars, reload) : pipeline(sources, settings, vars, reload);
         reload.at(rehearsedAt, rehearsal);
         reload.start();
         // Ctrl-C ends the input, not the run: what was read is finished and told.
         Thread finishing = Thread.currentThread();
         Thread hook = new Thread(() -> {
-            pipeline.stop();
+            run.stop();
             try {
                 finishing.join(INTERRUPT_GRACE_MS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
-        if (!options.interfaces.isEmpty()) Runtime.getRuntime().addShutdownHook(hook);
+        if (isLive()) Runtime.getRuntime().addShutdownHook(hook);
         Optional<HangUp> signal = options.hearsSignals ? HangUp.install(reload::request) : Optional.empty();
         try {
-            pipeline.run(stage, watched());
+            run.run(stage, watched(eve));
         } finally {
             progress.done();
             signal.ifPresent(HangUp::close);
             routes.forEach(PacketRoute::close);
         }
-        outcome.read(pipeline.packets(), pipeline.bytes(), pipeline.synthetic());
-        source.complaints().forEach(complaints);
-        refuseUnknownLink(pipeline);
+        outcome.read(run.packets(), run.bytes(), run.synthetic());
+        sources.complaints().forEach(this::sayOnce);
+        refuseUnknownLink(run);
     }
 
-    private Pipeline.Progress watched() {
-        if (!options.interfaces.isEmpty()) return progress;
+    private Pipeline pipeline(Sources sources, SuricataSettings settings, VarsFile vars, Reload reload) {
+        RouteSettings route = route(settings, vars, sources.identity());
+        ChecksumDecision checksums = new ChecksumDecision(route.decode().checksums());
+        RuleSet rules = reload.current().rules();
+        IntFunction<PacketRoute> workers = worker -> {
+            PacketRoute one = new PacketRoute(route, recognisers.getFirst(), rules, checksums);
+            routes.add(one);
+            return one;
+        };
+        return new Pipeline(sources.first(), checksums, options.workers, workers, reload);
+    }
+
+    /// Each lane has its own of everything, ids included.
+    private Lanes lanes(Sources sources, SuricataSettings settings, VarsFile vars, Reload reload) {
+        RuleSet rules = reload.current().rules();
+        List<ChecksumDecision> checksums = new ArrayList<>();
+        for (int i = 0; i < sources.all().size(); i++) {
+            RouteSettings route = route(settings, vars, Ids.mix(sources.identity(), i));
+            if (i > 0) {
+                ProtocolRecogniser further = new ProtocolRecogniser(vars.texts());
+                further.hash(wantedHashes);
+                recognisers.add(further);
+            }
+            checksums.add(new ChecksumDecision(route.decode().checksums()));
+            PacketRoute one = new PacketRoute(route, recognisers.get(i), rules, checksums.get(i));
+            routes.add(one.sheds((long) options.shedAfterMib << 20, () -> sayOnce(SHEDDING)));
+        }
+        return new Lanes(sources.all(), checksums::get, routes::get, reload);
+    }
+
+    /// What is found live is written soon, also where little is found.
+    private Pipeline.Progress flushing(EveFile eve) {
+        return new Pipeline.Progress() {
+            private long dueNs = System.nanoTime();
+
+            @Override
+            public void at(long packets, long readBytes, long totalBytes) {
+                progress.at(packets, readBytes, totalBytes);
+                if (System.nanoTime() - dueNs < 0) return;
+                eve.flush();
+                dueNs = System.nanoTime() + FLUSH_NS;
+            }
+        };
+    }
+
+    private boolean isLive() {
+        return !options.interfaces.isEmpty();
+    }
+
+    /// From any thread.
+    private synchronized void sayOnce(String sentence) {
+        if (!said.add(sentence)) return;
+        progress.done();
+        complaints.accept(sentence);
+    }
+
+    private Pipeline.Progress watched(EveFile eve) {
+        if (isLive()) return eve == null ? progress : flushing(eve);
         HeapBudget budget = HeapBudget.ofThisProcess();
         return (packets, readBytes, totalBytes) -> {
             progress.at(packets, readBytes, totalBytes);
@@ -241,14 +303,14 @@ final class Watch {
 
     /// A capture of which nothing can be read is no quiet network; one that mixes link types is read as far as it
     /// goes.
-    private void refuseUnknownLink(Pipeline pipeline) throws CaptureException {
-        if (pipeline.unreadable() == 0) return;
-        String link = "link type " + pipeline.unknownLink() + " is unknown";
-        if (pipeline.unreadable() == pipeline.packets()) {
+    private void refuseUnknownLink(PacketRun run) throws CaptureException {
+        if (run.unreadable() == 0) return;
+        String link = "link type " + run.unknownLink() + " is unknown";
+        if (run.unreadable() == run.packets()) {
             throw new CaptureException("the capture's " + link + ", so nothing in it can be read; capture as Ethernet,"
                     + " Linux cooked or raw IP.");
         }
-        notes.assume(pipeline.unreadable() + " of " + pipeline.packets() + " packets were not read: their " + link);
+        notes.assume(run.unreadable() + " of " + run.packets() + " packets were not read: their " + link);
     }
 
     /// What rules compare and the settings ask for; SHA-256 where the settings say nothing of files and somebody
@@ -267,13 +329,13 @@ final class Watch {
         return wanted;
     }
 
-    private RouteSettings route(SuricataSettings settings, VarsFile vars, PacketSource source) {
+    private RouteSettings route(SuricataSettings settings, VarsFile vars, long identity) {
         return new RouteSettings(
                 options.site,
                 SENSOR,
                 inputNames(),
                 settings.decode(vars.checksums()),
-                settings.flows(source.identity()),
+                settings.flows(identity),
                 settings.tcp(),
                 options.eve != null || options.data != null,
                 // ARP is chatter: it is written where it is asked for.
@@ -281,44 +343,41 @@ final class Watch {
     }
 
     /// The same content gives the same identity, whatever the files are called.
-    private long identity(PacketSource source) throws IOException {
-        long identity = source == null ? 0 : source.identity();
+    private long identity(Sources sources) throws IOException {
+        long identity = sources.isEmpty() ? 0 : sources.identity();
         for (Path log : logs) identity = Ids.mix(identity, FileIdentity.of(log));
         return identity;
     }
 
-    private TreeMap<String, Long> counters(PacketSource source, ProtocolRecogniser recogniser) {
+    private TreeMap<String, Long> counters(Sources sources) {
         TreeMap<String, Long> counters = new TreeMap<>();
         for (PacketRoute route : routes) route.count(counters);
-        if (source != null) counters.put("capture.dropped", source.dropped());
-        counters.put("app_layer.parser_failures", recogniser.parserFailures());
+        counters.putAll(sources.counters());
+        long failures = 0;
+        for (ProtocolRecogniser recogniser : recognisers) failures += recogniser.parserFailures();
+        counters.put("app_layer.parser_failures", failures);
         return counters;
     }
 
-    private PacketSource openPackets() throws IOException {
-        if (options.interfaces.isEmpty()) return captures.isEmpty() ? null : Captures.open(captures);
-        List<PacketSource> sources = new ArrayList<>();
-        for (String name : options.interfaces) sources.add(live(name));
-        return new Interfaces(sources);
-    }
-
-    /// A missing right or interface is no fault of the input.
-    private static PacketSource live(String name) throws IOException {
+    private Sources openPackets() throws IOException {
+        if (!isLive()) return new Sources(captures.isEmpty() ? List.of() : List.of(Captures.open(captures)));
+        LiveSettings settings = new LiveSettings(options.ringMib << 20, !options.modest, options.bpf);
         try {
-            return LiveCapture.open(name);
+            return new Sources(LiveCapture.open(options.interfaces, options.workers, settings, this::sayOnce));
         } catch (CaptureException e) {
+            // A missing right or interface is no fault of the input.
             throw new Failures.EnvironmentException(e.getMessage(), e);
         }
     }
 
     private List<String> inputNames() {
-        return options.interfaces.isEmpty()
-                ? captures.stream().map(Path::toString).toList()
-                : options.interfaces;
+        return isLive()
+                ? options.interfaces
+                : captures.stream().map(Path::toString).toList();
     }
 
     private void classify() throws CaptureException {
-        if (!options.interfaces.isEmpty()) return;
+        if (isLive()) return;
         for (Input input : Inputs.classify(options.inputs)) {
             switch (input) {
                 case Input.Capture(var path) -> captures.add(path);

@@ -29,6 +29,21 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--interface", paramLabel = "IF", description = "capture from this interface (repeatable)")
     List<String> interfaces = new ArrayList<>();
 
+    @Option(names = "--bpf", paramLabel = "EXPR", description = "capture only frames that this filter lets pass")
+    String bpf = "";
+
+    @Option(names = "--ring", paramLabel = "MiB", description = "frames waiting, for each interface and worker (64)")
+    int ringMib = 64;
+
+    @Option(names = "--no-promiscuous", description = "capture only frames that the interface takes anyway")
+    boolean modest;
+
+    @Option(
+            names = "--shed-after",
+            paramLabel = "MiB",
+            description = "under overload, flows past this size are only counted (1)")
+    int shedAfterMib = 1;
+
     @Option(
             names = "--rules",
             paramLabel = "F",
@@ -106,6 +121,14 @@ final class WatchCommand implements Callable<Integer> {
         }
         if (workers < 1 || workers > 64) {
             System.err.println("dejfa: --workers must be 1 to 64.");
+            return ExitCode.USAGE;
+        }
+        if (ringMib < 2 || ringMib > 1024 || shedAfterMib < 1) {
+            System.err.println("dejfa: --ring must be 2 to 1024, --shed-after at least 1.");
+            return ExitCode.USAGE;
+        }
+        if (!bpf.isEmpty() && interfaces.isEmpty()) {
+            System.err.println("dejfa: --bpf filters what an interface delivers; cut files with tcpdump -r.");
             return ExitCode.USAGE;
         }
         if (!List.of("off", "dry-run").contains(respond)) {

@@ -34,6 +34,12 @@ final class Libc {
     private static final MethodHandle CLOSE = find("close", JAVA_INT, JAVA_INT);
     private static final MethodHandle IF_NAMETOINDEX = find("if_nametoindex", JAVA_INT, ADDRESS);
 
+    private static final MethodHandle IOCTL = LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("ioctl"),
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
+            Linker.Option.captureCallState("errno"),
+            Linker.Option.firstVariadicArg(2));
+
     private Libc() {}
 
     private static MethodHandle find(String name, MemoryLayout result, MemoryLayout... arguments) {
@@ -108,10 +114,11 @@ final class Libc {
         }
     }
 
+    /// @param pollStructures one of 8 bytes for each socket
     @HotPath
-    static int poll(MemorySegment errno, MemorySegment pollStructure, int timeoutMs) {
+    static int poll(MemorySegment errno, MemorySegment pollStructures, int timeoutMs) {
         try {
-            return (int) POLL.invokeExact(errno, pollStructure, 1L, timeoutMs);
+            return (int) POLL.invokeExact(errno, pollStructures, pollStructures.byteSize() / 8, timeoutMs);
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -129,6 +136,14 @@ final class Libc {
     static int interfaceIndex(MemorySegment errno, MemorySegment name) {
         try {
             return (int) IF_NAMETOINDEX.invokeExact(errno, name);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int control(MemorySegment errno, int socket, long request, MemorySegment argument) {
+        try {
+            return (int) IOCTL.invokeExact(errno, socket, request, argument);
         } catch (Throwable e) {
             throw broken(e);
         }

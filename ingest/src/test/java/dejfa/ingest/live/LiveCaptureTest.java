@@ -9,12 +9,9 @@ import dejfa.api.PacketSource;
 import dejfa.ingest.capture.CaptureException;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LiveCaptureTest {
@@ -25,7 +22,7 @@ class LiveCaptureTest {
     void datagrams_on_the_loopback_are_seen_once_each() throws IOException {
         PacketSource source;
         try {
-            source = LiveCapture.open("lo", new LiveSettings(4 << 20, false, -1));
+            source = LiveCapture.open("lo", new LiveSettings(4 << 20, false, ""));
         } catch (CaptureException e) {
             System.err.println("SKIPPED: live capture is not allowed here: " + e.getMessage());
             return;
@@ -42,8 +39,8 @@ class LiveCaptureTest {
     @Test
     void in_a_namespace_of_its_own_a_deleted_interface_ends_the_source() throws Exception {
         List<String> command = new ArrayList<>(List.of("unshare", "--net", "sh", "-c", BRIDGE, "sh"));
-        command.addAll(probe("br0", "10.9.7.2", "3", "br0"));
-        List<String> lines = run(command);
+        command.addAll(Probes.command(LiveProbe.class, "br0", "10.9.7.2", "3", "br0"));
+        List<String> lines = Probes.run(command);
         if (lines.stream().noneMatch(line -> line.startsWith("seen"))) {
             System.err.println("SKIPPED: no network namespace with a bridge can be made here: " + lines);
             return;
@@ -59,10 +56,10 @@ class LiveCaptureTest {
     }
 
     @Test
-    void the_tag_that_the_kernel_took_off_is_delivered_beside_the_frame() throws Throwable {
+    void the_tag_that_the_kernel_took_off_is_delivered_beside_the_frame() throws IOException {
         PacketSource source;
         try {
-            source = LiveCapture.open("lo", new LiveSettings(4 << 20, false, -1));
+            source = LiveCapture.open("lo", new LiveSettings(4 << 20, false, ""));
         } catch (CaptureException e) {
             System.err.println("SKIPPED: live capture is not allowed here: " + e.getMessage());
             return;
@@ -93,43 +90,34 @@ class LiveCaptureTest {
     @Test
     void a_missing_right_is_told_with_its_remedy() throws Exception {
         List<String> command = new ArrayList<>(List.of("setpriv", "--bounding-set=-net_raw", "--inh-caps=-net_raw"));
-        command.addAll(probe("lo", "127.0.0.1", "1"));
-        List<String> lines = run(command);
+        command.addAll(Probes.command(LiveProbe.class, "lo", "127.0.0.1", "1"));
+        List<String> lines = Probes.run(command);
         if (lines.stream().noneMatch(line -> line.startsWith("refused"))) {
             System.err.println("SKIPPED: rights can't be taken away here: " + lines);
             return;
         }
         assertTrue(lines.getFirst().contains("needs the right CAP_NET_RAW"), lines::toString);
+        assertTrue(lines.getFirst().contains("it was taken from the whole container or service"), lines::toString);
+    }
+
+    @Test
+    void a_right_that_could_be_had_is_told_with_the_way_to_it() throws Exception {
+        List<String> command = new ArrayList<>(List.of("setpriv", "--reuid=65534", "--clear-groups"));
+        command.addAll(Probes.command(LiveProbe.class, "lo", "127.0.0.1", "1"));
+        List<String> lines = Probes.run(command);
+        if (lines.stream().noneMatch(line -> line.startsWith("refused"))) {
+            System.err.println("SKIPPED: rights can't be taken away here: " + lines);
+            return;
+        }
+        assertTrue(lines.getFirst().contains("AmbientCapabilities=CAP_NET_RAW"), lines::toString);
     }
 
     @Test
     void an_unknown_interface_is_told_with_those_that_there_are() {
         for (String name : List.of("nosuch0", "../lo", "", "a-name-that-is-too-long")) {
-            CaptureException refusal = assertThrows(CaptureException.class, () -> LiveCapture.open(name));
+            CaptureException refusal =
+                    assertThrows(CaptureException.class, () -> LiveCapture.open(name, LiveSettings.DEFAULT));
             assertTrue(refusal.getMessage().startsWith("there is no interface '" + name + "': choose one of "));
         }
-    }
-
-    private static List<String> probe(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LiveProbe.class.getName()));
-        command.addAll(List.of(arguments));
-        return command;
-    }
-
-    private static List<String> run(List<String> command) throws Exception {
-        Process process;
-        try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        } catch (IOException e) {
-            return List.of(String.valueOf(e.getMessage()));
-        }
-        List<String> lines = process.inputReader(StandardCharsets.UTF_8).lines().toList();
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        return lines;
     }
 }

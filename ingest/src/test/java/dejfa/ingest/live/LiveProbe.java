@@ -21,7 +21,7 @@ final class LiveProbe {
     private LiveProbe() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        try (PacketSource source = LiveCapture.open(arguments[0], new LiveSettings(4 << 20, true, -1))) {
+        try (PacketSource source = LiveCapture.open(arguments[0], new LiveSettings(4 << 20, true, ""))) {
             int count = Integer.parseInt(arguments[2]);
             send(arguments[1], count);
             int seen = receive(source, count, true);

@@ -20,6 +20,9 @@ final class Batch {
     /// the content that this batch and all after it are judged by; null: as the one before
     Pipeline.Swap swap;
 
+    /// how full the memory of waiting frames was (live): [Shedding]
+    int filledPercent;
+
     /// bytes of the input read when it was filled
     long readBytes;
 

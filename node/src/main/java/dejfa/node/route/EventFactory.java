@@ -101,6 +101,7 @@ final class EventFactory {
         if (differs(flow.appProtocolToClient, flow)) slots.set(FlowFields.PROTOCOL_TO_CLIENT, flow.appProtocolToClient);
         slots.set(FlowFields.ACTION, RuleEngine.actionOn(flow));
         slots.set(FlowFields.APP_PROTOCOL_ORIGINAL, flow.appProtocolOriginal);
+        if (Shedding.isShed(flow)) slots.set(FlowFields.BYPASS, "local");
         List<Slots> related = flow.protocol == 6
                 ? List.of(tcp(flow))
                 : flow.protocol == 1 || flow.protocol == 58 ? List.of(icmp(flow)) : List.of();

@@ -45,6 +45,7 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
     private final RouteSettings settings;
     private final CandidateSink candidates = this::candidate;
     private final Packet[] packets = new Packet[PacketDecoder.MAX_PACKETS];
+    private Shedding shedding = new Shedding(0, () -> {});
     private final long[] anomalyCounts = new long[Anomaly.count()];
     private Emissions out;
     private long key;
@@ -81,6 +82,12 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
         for (int i = 0; i < packets.length; i++) packets[i] = new Packet();
     }
 
+    /// From which size on a flow may go under overload, and who hears when the first goes ([Shedding]).
+    public PacketRoute sheds(long longBytes, Runnable notice) {
+        shedding = new Shedding(longBytes, notice);
+        return this;
+    }
+
     /// As the rule keywords `decode-event` and `stream-event` store it.
     private static String anomalyName(int index) {
         Anomaly anomaly = Anomaly.at(index);
@@ -92,6 +99,7 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
         PacketBatch frames = batch.frames;
         out = batch.emissions[worker];
         if (batch.swap != null) engine.swap(batch.swap.rules());
+        shedding.filled(batch.filledPercent);
         timers(frames.firstNumber, batch.startNs, batch.last, worker, workers);
         for (int i = 0; i < frames.count; i++) {
             // A batch of a quiet network spans hours: its flows must end in order of time all the same.
@@ -146,6 +154,7 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
     @HotPath
     private void packet(Packet packet) {
         Flow flow = flows.find(packet);
+        if (shedding.sheds(packet, flow)) return;
         if (flow != null && !RuleEngine.isDropped(flow)) {
             if (packet.protocol == 6) segment(packet, flow);
             else if (packet.payloadBytes > 0 && packet.protocol == UDP && flow.protocol == UDP) datagram(packet, flow);
@@ -277,6 +286,7 @@ public final class PacketRoute implements StreamSink, AutoCloseable {
     /// Adds this worker's counters, named as Suricata's `stats` names them where it has the same.
     public void count(java.util.Map<String, Long> counters) {
         protocols.into(counters);
+        shedding.count(counters);
         counters.merge("defrag.reassembled", decoder.datagramsRebuilt(), Long::sum);
         counters.merge("defrag.dropped", decoder.datagramsDropped(), Long::sum);
         counters.merge("decoder.dropped_inner", decoder.packetsDropped(), Long::sum);

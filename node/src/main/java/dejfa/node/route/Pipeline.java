@@ -14,7 +14,7 @@ import java.util.function.LongConsumer;
 
 /// Reader, workers and ordered stage as threads with bounded queues between them. The calling thread is the ordered
 /// stage; a fault in any thread ends all and is thrown here.
-public final class Pipeline {
+public final class Pipeline implements PacketRun {
     /// Batches under way; bounds memory and how far the reader runs ahead.
     private static final int BATCHES = 6;
 
@@ -68,10 +68,12 @@ public final class Pipeline {
     }
 
     /// Ends the input early (an interrupt): what has been read is finished in order.
+    @Override
     public void stop() {
         stopped = true;
     }
 
+    @Override
     public void run(Consumer<Object> stage, Progress progress) throws IOException {
         stageThread = Thread.currentThread();
         for (int i = 0; i < BATCHES; i++) free.add(new Batch(workers));
@@ -126,26 +128,31 @@ public final class Pipeline {
     }
 
     /// Frames read so far.
+    @Override
     public long packets() {
         return packets;
     }
 
     /// Their captured bytes.
+    @Override
     public long bytes() {
         return bytes;
     }
 
     /// Frames whose link type is unknown, so that nothing in them was read.
+    @Override
     public long unreadable() {
         return unreadable;
     }
 
     /// The link type of the last of them (draft-ietf-opsawg-pcaplinktype).
+    @Override
     public int unknownLink() {
         return unknownLink;
     }
 
     /// The capture says of itself that the range made it.
+    @Override
     public boolean synthetic() {
         return synthetic;
     }

@@ -72,6 +72,7 @@ final class Watch {
     private AlertDecider decider;
     private Outcome outcome;
     private Progress progress;
+    private Onlooker onlooker = new Onlooker() {};
     private int refusedRules;
 
     Watch(WatchCommand options) {
@@ -93,6 +94,11 @@ final class Watch {
     Watch reloadAt(long packet, Runnable before) {
         rehearsedAt = packet;
         rehearsal = before;
+        return this;
+    }
+
+    Watch seenBy(Onlooker one) {
+        onlooker = one;
         return this;
     }
 
@@ -132,7 +138,7 @@ final class Watch {
             outcome = new Outcome(options, notes, incidents, response, store);
             outcome.content(first);
             progress = new Progress(!options.quiet);
-            List<Consumer<Event>> events = new ArrayList<>(List.of(notes::see, incidents::observe));
+            List<Consumer<Event>> events = new ArrayList<>(List.of(notes::see, incidents::observe, onlooker::event));
             if (eve != null) events.add(eve::write);
             if (store != null) events.add(outcome::keep);
             OrderedStage stage = new OrderedStage(
@@ -151,7 +157,9 @@ final class Watch {
             progress.done();
             logLines.complaints().forEach(complaints);
             behaviours.notes().forEach(notes::assume);
-            outcome.finish(captures, counters(source, recogniser), eve);
+            TreeMap<String, Long> counters = counters(source, recogniser);
+            outcome.finish(captures, counters, eve);
+            onlooker.finished(counters);
         }
         return options.failOnAlert && !incidents.incidents().isEmpty() ? ExitCode.ALERTS : ExitCode.FINE;
     }
@@ -206,6 +214,7 @@ final class Watch {
         Pipeline pipeline = new Pipeline(source, checksums, options.workers, workers, reload);
         reload.at(rehearsedAt, rehearsal);
         reload.start();
+        onlooker.loaded();
         // Ctrl-C ends the input, not the run: what was read is finished and told.
         Thread finishing = Thread.currentThread();
         Thread hook = new Thread(() -> {
@@ -219,7 +228,10 @@ final class Watch {
         if (!options.interfaces.isEmpty()) Runtime.getRuntime().addShutdownHook(hook);
         Optional<HangUp> signal = options.hearsSignals ? HangUp.install(reload::request) : Optional.empty();
         try {
-            pipeline.run(stage, progress);
+            pipeline.run(stage, (packets, readBytes, totalBytes) -> {
+                progress.at(packets, readBytes, totalBytes);
+                onlooker.at(packets, readBytes, totalBytes);
+            });
         } finally {
             progress.done();
             signal.ifPresent(HangUp::close);
@@ -287,6 +299,7 @@ final class Watch {
     }
 
     private PacketSource openPackets() throws IOException {
+        if (onlooker.source() != null) return onlooker.source();
         if (options.interfaces.isEmpty()) return captures.isEmpty() ? null : Captures.open(captures);
         List<PacketSource> sources = new ArrayList<>();
         for (String name : options.interfaces) sources.add(live(name));
@@ -303,13 +316,14 @@ final class Watch {
     }
 
     private List<String> inputNames() {
+        if (onlooker.source() != null) return List.of("made");
         return options.interfaces.isEmpty()
                 ? captures.stream().map(Path::toString).toList()
                 : options.interfaces;
     }
 
     private void classify() throws CaptureException {
-        if (!options.interfaces.isEmpty()) return;
+        if (!options.interfaces.isEmpty() || options.inputs.isEmpty()) return;
         for (Input input : Inputs.classify(options.inputs)) {
             switch (input) {
                 case Input.Capture(var path) -> captures.add(path);

@@ -3,6 +3,7 @@ package dejfa.node.bench;
 import com.sun.management.ThreadMXBean;
 import dejfa.api.Event;
 import dejfa.api.PacketSource;
+import dejfa.ingest.capture.CaptureException;
 import dejfa.node.CountProgress;
 import dejfa.node.Onlooker;
 import dejfa.node.Replay;
@@ -11,11 +12,14 @@ import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// One measured run of the route. Commands that make their own frames extend it to hear how far it is.
 class Measured implements Onlooker, AutoCloseable {
+    private static final int MOST_COMPLAINTS = 5;
+
     private final ThreadMXBean java = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final ThreadClock clock = new ThreadClock();
     private final StageProfile profile;
@@ -50,7 +54,9 @@ class Measured implements Onlooker, AutoCloseable {
         long endAllocated = allocated();
         long peak = clock.peakBytes();
         progress.clear();
-        done.complaints().stream().limit(5).forEach(complaint -> System.err.println("dejfa: " + complaint));
+        complain(done.complaints());
+        if (counters.getOrDefault("decoder.pkts", 0L) == 0)
+            throw new CaptureException("there are no packets in " + input + "; name a capture with --capture.");
         StageProfile.Split split = null;
         if (profile != null) {
             profile.stop();
@@ -78,6 +84,12 @@ class Measured implements Onlooker, AutoCloseable {
                 events,
                 counters,
                 extra);
+    }
+
+    private static void complain(List<String> complaints) {
+        complaints.stream().limit(MOST_COMPLAINTS).forEach(one -> System.err.println("dejfa: " + one));
+        int more = complaints.size() - MOST_COMPLAINTS;
+        if (more > 0) System.err.println("dejfa: " + more + " more of this kind; 'dejfa rules check' lists all.");
     }
 
     /// Each thread's CPU time since the first packet: by its samples where it has some, by its name where it has none.

@@ -34,6 +34,7 @@ final class SoakCommand implements Callable<Integer> {
     private static final double GROWTH = 1.10;
 
     private static final long GROWTH_BYTES = 16L << 20;
+    private static final double MIB = 1 << 20;
 
     @Option(names = "--flows", paramLabel = "N", description = "flows in all (50 million)", defaultValue = "50000000")
     long flows;
@@ -52,6 +53,8 @@ final class SoakCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "JSON on standard output, nothing else")
     boolean json;
+
+    private boolean first = true;
 
     @Override
     public Integer call() throws IOException {
@@ -88,7 +91,7 @@ final class SoakCommand implements Callable<Integer> {
         Path vars = scratch.resolve("vars.json");
         Files.writeString(vars, SoakSource.VARS);
         Ended ended = new Ended();
-        SoakSource source = new SoakSource(flows, hours, seed, () -> ended.flows);
+        SoakSource source = new SoakSource(flows, hours, seed, () -> ended.flows, this::tell);
         List<String> named = rules.isEmpty() ? List.of("none") : rules;
         Replay replay = new Replay(List.of(), named, null, vars, List.of(), null, "off", Path.of("/dev/null"));
         String what = String.format(
@@ -112,7 +115,6 @@ final class SoakCommand implements Callable<Integer> {
             extra.put("faults", faults);
             if (json) extra.put("points", source.points());
             System.out.print(json ? JsonMapper.shared().writeValueAsString(figures.json()) + "\n" : figures.table());
-            if (!json) points(source.points());
             return faults.isEmpty() ? ExitCode.FINE : ExitCode.ALERTS;
         }
     }
@@ -124,40 +126,42 @@ final class SoakCommand implements Callable<Integer> {
         expect(faults, "http events", source.httpFlows(), figures.events().getOrDefault("http", 0L));
         expect(faults, "dns events", 2 * source.dnsFlows(), figures.events().getOrDefault("dns", 0L));
         expect(faults, "flows ended for lack of room", 0, figures.counters().getOrDefault("flow.evicted", 0L));
-        List<SoakSource.Point> points = source.points();
-        if (points.size() > SETTLED) {
-            long settled = points.get(SETTLED).heapBytes();
-            long last = points.getLast().heapBytes();
-            if (last > settled * GROWTH + GROWTH_BYTES)
-                faults.add(String.format(Locale.ROOT, "the heap grew from %,d to %,d bytes", settled, last));
-        }
+        String growth =
+                growth(source.points().stream().map(SoakSource.Point::heapBytes).toList());
+        if (!growth.isEmpty()) faults.add(growth);
         return faults;
+    }
+
+    /// @param heapBytes at each look
+    /// @return empty where the heap stays as large as it was once settled
+    static String growth(List<Long> heapBytes) {
+        if (heapBytes.size() <= SETTLED) return "";
+        long settled = heapBytes.get(SETTLED);
+        long last = heapBytes.getLast();
+        return last <= settled * GROWTH + GROWTH_BYTES
+                ? ""
+                : String.format(Locale.ROOT, "the heap grew from %,d to %,d bytes", settled, last);
     }
 
     private static void expect(List<String> faults, String what, long expected, long found) {
         if (found != expected) faults.add(String.format(Locale.ROOT, "%,d %s, expected %,d", found, what, expected));
     }
 
-    private static void points(List<SoakSource.Point> points) {
+    /// One line a look, as it is taken: a long run may be ended before its time.
+    private void tell(SoakSource.Point point) {
+        if (json) return;
+        if (first) {
+            System.out.printf("%8s %14s %12s %10s %10s %12s%n", "hours", "packets", "begun", "live", "heap MiB", "MiB");
+        }
+        first = false;
         System.out.printf(
                 Locale.ROOT,
-                "%n%8s %14s %12s %10s %10s %12s%n",
-                "hours",
-                "packets",
-                "begun",
-                "live",
-                "heap MiB",
-                "memory MiB");
-        for (SoakSource.Point point : points) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%8.2f %,14d %,12d %,10d %10.1f %12.1f%n",
-                    point.hours(),
-                    point.packets(),
-                    point.begun(),
-                    point.live(),
-                    point.heapBytes() / 1048576.0,
-                    point.memoryBytes() / 1048576.0);
-        }
+                "%8.2f %,14d %,12d %,10d %10.1f %12.1f%n",
+                point.hours(),
+                point.packets(),
+                point.begun(),
+                point.live(),
+                point.heapBytes() / MIB,
+                point.memoryBytes() / MIB);
     }
 }

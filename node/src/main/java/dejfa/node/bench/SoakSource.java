@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// Hours of traffic, as fast as they can be worked on: flows that begin, speak and end, one after the other at a steady
 /// rate. Of ten flows six are a DNS question and its answer, three an HTTP exchange, one a SYN without an answer.
-// Nothing
-/// is remembered of a flow: each packet follows from its number.
+/// Nothing is remembered of a flow: each packet follows from its number.
 final class SoakSource extends MadeSource {
     static final String VARS = String.format(Locale.ROOT, MadeSource.VARS, 1 << 16);
 
@@ -48,6 +48,7 @@ final class SoakSource extends MadeSource {
     private final double stepNs;
     private final double hours;
     private final LongSupplier ended;
+    private final Consumer<Point> looked;
     private final byte[] question = ascii("\0\0\1\0\0\1\0\0\0\0\0\0\6h00000\7example\3org\0\0\1\0\1");
     private final byte[] answer =
             ascii("\0\0\201\200\0\1\0\1\0\0\0\0\6h00000\7example\3org\0\0\1\0\1\300\14\0\1\0\1\0\0\1\54\0\4\300\0\2\1");
@@ -61,12 +62,14 @@ final class SoakSource extends MadeSource {
     private long step;
 
     /// @param ended asked for the flows that have ended so far
-    SoakSource(long flows, double hours, long seed, LongSupplier ended) {
+    /// @param looked told of each look at memory
+    SoakSource(long flows, double hours, long seed, LongSupplier ended, Consumer<Point> looked) {
         super(seed);
         this.flows = flows;
         this.hours = hours;
         this.seed = seed;
         this.ended = ended;
+        this.looked = looked;
         stepNs = hours * 3.6e12 / flows;
     }
 
@@ -110,6 +113,7 @@ final class SoakSource extends MadeSource {
                 all - ended.getAsLong(),
                 heapBytes(),
                 ThreadClock.memoryBytes()));
+        looked.accept(points.getLast());
     }
 
     private Kind kind(long flow) {

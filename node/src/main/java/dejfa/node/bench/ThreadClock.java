@@ -12,6 +12,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// CPU time of every thread of this process, the JVM's own included, and its peak memory (Linux: `/proc/self`,
@@ -19,9 +20,10 @@ import java.util.Map;
 final class ThreadClock implements AutoCloseable {
     static final String THREAD_NAME = "bench-clock";
 
-    private static final long STEP_MS = 20;
+    private static final long STEP_MS = 50;
     private static final Path TASKS = Path.of("/proc/self/task");
     private static final Path STATUS = Path.of("/proc/self/status");
+    private static final List<String> KINDS = List.of("RssAnon:", "RssShmem:");
     /// CLOCK_PROCESS_CPUTIME_ID
     private static final int PROCESS = 2;
     /// CLOCK_THREAD_CPUTIME_ID's kind of a given thread: `~tid << 3 | 6` (Linux: posix-timers.h)
@@ -71,16 +73,24 @@ final class ThreadClock implements AutoCloseable {
     static long memoryBytes() {
         long sum = 0;
         try {
-            for (String line : Files.readString(STATUS).split("\n")) {
-                if (line.startsWith("RssAnon:") || line.startsWith("RssShmem:")) {
-                    sum += Long.parseLong(line.replaceAll("\\D", "")) << 10;
-                }
+            String status = new String(Files.readAllBytes(STATUS), StandardCharsets.ISO_8859_1);
+            for (String kind : KINDS) {
+                int at = status.indexOf(kind);
+                if (at >= 0) sum += kibibytes(status, at + kind.length()) << 10;
             }
         } catch (IOException e) {
             // not Linux: nobody tells
             return 0;
         }
         return sum;
+    }
+
+    private static long kibibytes(String status, int from) {
+        int first = from;
+        while (status.charAt(first) <= ' ') first++;
+        int end = first;
+        while (status.charAt(end) >= '0') end++;
+        return Long.parseLong(status, first, end, 10);
     }
 
     private void look() {

@@ -36,7 +36,7 @@ final class GrowthCommand implements Callable<Integer> {
     /// what a point may need besides its flows
     private static final long BASE_MIB = 1024;
 
-    private static final long FLOW_BYTES = 800;
+    private static final long FLOW_BYTES = 1600;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "growth.json and growth.svg go here")
     Path out;
@@ -127,15 +127,20 @@ final class GrowthCommand implements Callable<Integer> {
         total = flowCounts.size() * (lines.isEmpty() ? 1 : 2)
                 + packetCounts.size()
                 + (lines.isEmpty() ? 0 : ruleCounts.size() + 1);
-        for (int flows : flowCounts) flows("flows", flows, 4L * Math.max(500_000, flows), null, 0);
+        for (int flows : flowCounts) flows("flows", flows, turns(flows), null, 0);
         for (int packets : packetCounts) flows("packets", FEW_FLOWS, packets, null, 0);
         if (lines.isEmpty()) return;
         Path some = pick(lines, SOME_RULES);
         int picked = Math.min(SOME_RULES, lines.size());
-        for (int flows : flowCounts) flows("flows", flows, 4L * Math.max(500_000, flows), some, picked);
+        for (int flows : flowCounts) flows("flows", flows, turns(flows), some, picked);
         Path input = capture == null ? PacketsCommand.scenario(scratch) : capture;
         rules(input, null, 0);
         for (int count : ruleCounts) rules(input, pick(lines, count), Math.min(count, lines.size()));
+    }
+
+    /// Each flow more than once, as far as that ends in time.
+    private static long turns(int flows) {
+        return Math.clamp(4L * flows, 2_000_000, 10_000_000);
     }
 
     private void flows(String axis, int flows, long packets, Path file, int count) throws IOException {

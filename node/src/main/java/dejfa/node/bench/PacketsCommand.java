@@ -5,6 +5,7 @@ import dejfa.node.Failures;
 import dejfa.node.Replay;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,6 +69,10 @@ final class PacketsCommand implements Callable<Integer> {
         if (wrong != null) {
             System.err.println("dejfa: " + wrong);
             return ExitCode.USAGE;
+        }
+        // A run with fewer rules than asked for would look fast.
+        for (String one : rules) {
+            if (!one.equals("none") && !Files.exists(Path.of(one))) throw new NoSuchFileException(one);
         }
         Path scratch = Files.createTempDirectory("dejfa-bench");
         try {

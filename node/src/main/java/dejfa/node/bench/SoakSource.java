@@ -46,7 +46,6 @@ final class SoakSource extends MadeSource {
     private final long flows;
     private final long seed;
     private final double stepNs;
-    private final double hours;
     private final LongSupplier ended;
     private final Consumer<Point> looked;
     private final byte[] question = ascii("\0\0\1\0\0\1\0\0\0\0\0\0\6h00000\7example\3org\0\0\1\0\1");
@@ -66,7 +65,6 @@ final class SoakSource extends MadeSource {
     SoakSource(long flows, double hours, long seed, LongSupplier ended, Consumer<Point> looked) {
         super(seed);
         this.flows = flows;
-        this.hours = hours;
         this.seed = seed;
         this.ended = ended;
         this.looked = looked;
@@ -91,9 +89,9 @@ final class SoakSource extends MadeSource {
 
     @Override
     void fill() throws IOException {
-        if (step * stepNs >= (points.size() + 1) * hours * 3.6e12 / SoakCommand.POINTS) look();
+        while (due()) look();
         long steps = flows + (long) MOST_PACKETS * APART;
-        while (step < steps && room(MOST_PACKETS)) {
+        while (step < steps && room(MOST_PACKETS) && !due()) {
             long timeNs = (long) (step * stepNs);
             for (int k = 0; k < MOST_PACKETS; k++) {
                 long flow = step - (long) k * APART;
@@ -101,6 +99,10 @@ final class SoakSource extends MadeSource {
             }
             step++;
         }
+    }
+
+    private boolean due() {
+        return points.size() < SoakCommand.POINTS && step >= (points.size() + 1) * flows / SoakCommand.POINTS;
     }
 
     private void look() throws IOException {

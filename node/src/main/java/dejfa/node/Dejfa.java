@@ -1,5 +1,6 @@
 package dejfa.node;
 
+import dejfa.node.bench.BenchCommand;
 import dejfa.node.rules.RulesCommand;
 import dejfa.node.verify.VerifyCommand;
 import java.util.concurrent.Callable;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Command;
             RulesCommand.class,
             VerifyCommand.class,
             RangeCommand.class,
-            IncidentsCommand.class
+            IncidentsCommand.class,
+            BenchCommand.class
         })
 public final class Dejfa implements Callable<Integer> {
     /// The product's name stands here and nowhere else in the code.

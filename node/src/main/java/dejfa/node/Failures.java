@@ -10,14 +10,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /// Turns what went wrong into one plain sentence with its remedy, and an exit code.
-final class Failures {
+public final class Failures {
     private Failures() {}
 
     /// Something that is not the input's fault: a full disk, a missing right.
-    static final class EnvironmentException extends IOException {
+    public static final class EnvironmentException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        EnvironmentException(String sentence, Throwable cause) {
+        public EnvironmentException(String sentence, Throwable cause) {
             super(sentence, cause);
         }
     }

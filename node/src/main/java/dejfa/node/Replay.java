@@ -29,6 +29,11 @@ public record Replay(
 
     /// @param workers threads that read packets; the events are the same
     public Done run(int workers) throws IOException {
+        return run(workers, new Onlooker() {}, true);
+    }
+
+    /// @param cached compiled rules come from the usual folder, and are kept there
+    public Done run(int workers, Onlooker onlooker, boolean cached) throws IOException {
         WatchCommand watch = new WatchCommand();
         watch.inputs = inputs;
         watch.rules = rules;
@@ -40,8 +45,9 @@ public record Replay(
         watch.eve = eve;
         watch.workers = workers;
         watch.quiet = true;
+        watch.noCache = !cached;
         List<String> complaints = new ArrayList<>();
-        Watch run = new Watch(watch, complaints::add);
+        Watch run = new Watch(watch, complaints::add).seenBy(onlooker);
         int code = run.run();
         return new Done(code, run.refusedRules(), complaints);
     }

@@ -83,6 +83,7 @@ final class Watch {
     private AlertDecider decider;
     private Outcome outcome;
     private Progress progress;
+    private Onlooker onlooker = new Onlooker() {};
     private int refusedRules;
 
     Watch(WatchCommand options) {
@@ -104,6 +105,11 @@ final class Watch {
     Watch reloadAt(long packet, Runnable before) {
         rehearsedAt = packet;
         rehearsal = before;
+        return this;
+    }
+
+    Watch seenBy(Onlooker one) {
+        onlooker = one;
         return this;
     }
 
@@ -145,7 +151,7 @@ final class Watch {
             outcome = new Outcome(options, notes, incidents, response, store);
             outcome.content(first);
             progress = new Progress(!options.quiet);
-            List<Consumer<Event>> events = new ArrayList<>(List.of(notes::see, incidents::observe));
+            List<Consumer<Event>> events = new ArrayList<>(List.of(notes::see, incidents::observe, onlooker::event));
             if (eve != null) events.add(eve::write);
             if (store != null) events.add(outcome::keep);
             OrderedStage stage = new OrderedStage(
@@ -164,7 +170,9 @@ final class Watch {
             progress.done();
             logLines.complaints().forEach(complaints);
             behaviours.notes().forEach(notes::assume);
-            outcome.finish(captures, counters(sources), eve);
+            TreeMap<String, Long> counters = counters(sources);
+            outcome.finish(captures, counters, eve);
+            onlooker.finished(counters);
         }
         return options.failOnAlert && !incidents.incidents().isEmpty() ? ExitCode.ALERTS : ExitCode.FINE;
     }
@@ -212,6 +220,7 @@ final class Watch {
         PacketRun run = isLive() ? lanes(sources, settings, vars, reload) : pipeline(sources, settings, vars, reload);
         reload.at(rehearsedAt, rehearsal);
         reload.start();
+        onlooker.loaded();
         // Ctrl-C ends the input, not the run: what was read is finished and told.
         Thread finishing = Thread.currentThread();
         Thread hook = new Thread(() -> {
@@ -297,6 +306,7 @@ final class Watch {
         HeapBudget budget = HeapBudget.ofThisProcess();
         return (packets, readBytes, totalBytes) -> {
             progress.at(packets, readBytes, totalBytes);
+            onlooker.at(packets, readBytes, totalBytes);
             budget.keep();
         };
     }
@@ -360,6 +370,7 @@ final class Watch {
     }
 
     private Sources openPackets() throws IOException {
+        if (onlooker.source() != null) return new Sources(List.of(onlooker.source()));
         if (!isLive()) return new Sources(captures.isEmpty() ? List.of() : List.of(Captures.open(captures)));
         LiveSettings settings = new LiveSettings(options.ringMib << 20, !options.modest, options.bpf);
         try {
@@ -371,13 +382,14 @@ final class Watch {
     }
 
     private List<String> inputNames() {
+        if (onlooker.source() != null) return List.of("made");
         return isLive()
                 ? options.interfaces
                 : captures.stream().map(Path::toString).toList();
     }
 
     private void classify() throws CaptureException {
-        if (isLive()) return;
+        if (isLive() || options.inputs.isEmpty()) return;
         for (Input input : Inputs.classify(options.inputs)) {
             switch (input) {
                 case Input.Capture(var path) -> captures.add(path);

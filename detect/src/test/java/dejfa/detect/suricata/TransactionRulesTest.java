@@ -81,6 +81,7 @@ class TransactionRulesTest {
         body.append(Bench.bytes("xxnee"), 0, 5);
         bench.see(bench.packet(flow, Direction.TO_CLIENT, ""));
         body.append(Bench.bytes("dle"), 0, 3);
+        tx.touched();
         bench.see(bench.packet(flow, Direction.TO_CLIENT, ""));
         assertEquals(List.of(1L), bench.alerts);
         body.complete();

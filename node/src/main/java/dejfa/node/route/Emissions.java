@@ -30,11 +30,11 @@ final class Emissions {
     /// first seen, who serves) wants the flow that ended first to come first.
     void sort() {
         if (isSorted()) return;
-        Integer[] order = new Integer[items.size()];
-        for (int i = 0; i < order.length; i++) order[i] = i;
-        // stable: what one flow says stays in its order
-        Arrays.sort(order, (a, b) -> compare(a, this, b));
-        List<Object> oldItems = List.copyOf(items);
+        int count = items.size();
+        int[] order = new int[count];
+        for (int i = 0; i < count; i++) order[i] = i;
+        merge(order.clone(), order, 0, count);
+        Object[] oldItems = items.toArray();
         long[] oldKeys = keys.clone();
         long[] oldTimes = times.clone();
         int[] oldPartitions = partitions.clone();
@@ -49,6 +49,20 @@ final class Emissions {
     private boolean isSorted() {
         for (int i = 1; i < items.size(); i++) if (compare(i - 1, this, i) > 0) return false;
         return true;
+    }
+
+    /// Merge sort of places, stable: what one flow says stays in its order.
+    private void merge(int[] from, int[] to, int start, int end) {
+        if (end - start < 2) return;
+        int middle = (start + end) >>> 1;
+        merge(to, from, start, middle);
+        merge(to, from, middle, end);
+        int a = start;
+        int b = middle;
+        for (int i = start; i < end; i++) {
+            boolean first = b >= end || a < middle && compare(from[a], this, from[b]) <= 0;
+            to[i] = first ? from[a++] : from[b++];
+        }
     }
 
     int size() {

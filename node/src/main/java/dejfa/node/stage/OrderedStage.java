@@ -37,7 +37,7 @@ public final class OrderedStage implements Consumer<Object> {
         this.alertSinks = array(alertSinks);
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "rawtypes"})
     private static <T> Consumer<T>[] array(List<Consumer<T>> sinks) {
         return sinks.toArray(new Consumer[0]);
     }

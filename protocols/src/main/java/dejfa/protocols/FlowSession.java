@@ -12,7 +12,8 @@ final class FlowSession {
 
     /// One direction's first bytes.
     static final class Side {
-        GrowingBytes pending = new GrowingBytes(MAX_PENDING_BYTES);
+        /// null: none
+        private GrowingBytes pending;
         /// all recognisers said no, or it can't be told any more
         boolean given;
         boolean ended;
@@ -22,6 +23,22 @@ final class FlowSession {
         int gapBytes;
         /// stream offset of what the parser gets next
         long position;
+
+        int pendingBytes() {
+            return pending == null ? 0 : pending.length();
+        }
+
+        GrowingBytes pending() {
+            if (pending == null) pending = new GrowingBytes(MAX_PENDING_BYTES);
+            return pending;
+        }
+
+        /// The first bytes, which are then forgotten.
+        byte[] takePending() {
+            byte[] first = pending.copy();
+            pending = null;
+            return first;
+        }
 
         void missing(long count) {
             gapBytes = (int) Math.min(Integer.MAX_VALUE, gapBytes + count);
@@ -49,7 +66,7 @@ final class FlowSession {
     /// Forgets the first bytes.
     void forgetPending() {
         for (Side side : new Side[] {toServer, toClient}) {
-            side.pending.release();
+            side.pending = null;
             side.given = false;
             side.compared = false;
             side.gapBytes = 0;

@@ -5,8 +5,8 @@ import dejfa.api.Expectation;
 import dejfa.api.FileHash;
 import dejfa.api.Flow;
 import dejfa.api.FlowParser;
-import dejfa.api.FlowParserFactory;
 import dejfa.api.FlowParserFactory.Recognition;
+import dejfa.api.FlowParserFactory;
 import dejfa.api.Packet;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
@@ -273,19 +273,14 @@ public final class ProtocolRecogniser implements StreamSink {
             return;
         }
         Recognition answer;
-        int kept = side.pending.length();
+        int kept = side.pendingBytes();
         if (kept == 0) answer = ask(session, flow, direction, bytes, offset, count, TCP);
         else {
-            side.pending.append(bytes, offset, count);
-            answer = ask(
-                    session,
-                    flow,
-                    direction,
-                    MemorySegment.ofArray(side.pending.data()),
-                    0,
-                    side.pending.length(),
-                    TCP);
-            side.pending.cut(kept);
+            GrowingBytes pending = side.pending();
+            pending.append(bytes, offset, count);
+            MemorySegment all = MemorySegment.ofArray(pending.data());
+            answer = ask(session, flow, direction, all, 0, pending.length(), TCP);
+            pending.cut(kept);
         }
         if (answer == Recognition.YES) {
             Direction first = session.firstSpeaker;
@@ -294,18 +289,17 @@ public final class ProtocolRecogniser implements StreamSink {
             if (session.parser != null) feed(session, flow, direction, bytes, offset, count);
             return;
         }
-        side.pending.append(bytes, offset, count);
-        side.missing(side.pending.dropped());
-        if (answer == Recognition.NO || side.pending.length() >= FlowSession.MAX_PENDING_BYTES) side.given = true;
+        side.pending().append(bytes, offset, count);
+        side.missing(side.pending().dropped());
+        if (answer == Recognition.NO || side.pendingBytes() >= FlowSession.MAX_PENDING_BYTES) side.given = true;
         giveUpWhenHopeless(session, flow);
     }
 
     /// Gives the parser what came before it was known.
     private void replay(FlowSession session, Flow flow, Direction direction) {
         FlowSession.Side side = session.side(direction);
-        if (side.pending.length() > 0 && session.parser != null) {
-            byte[] first = side.pending.copy();
-            side.pending.release();
+        if (side.pendingBytes() > 0 && session.parser != null) {
+            byte[] first = side.takePending();
             feed(session, flow, direction, MemorySegment.ofArray(first), 0, first.length);
         }
         if (side.gapBytes > 0 && session.parser != null) {

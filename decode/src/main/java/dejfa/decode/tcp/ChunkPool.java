@@ -12,10 +12,11 @@ final class ChunkPool {
     private static final int LARGEST = 28;
     private static final int KEPT_PER_SIZE = 64;
 
-    /// Bytes and the segment over them.
+    /// Bytes, the segment over them, and which of them are present: a flow that holds nothing has neither.
     static final class Chunk {
         final byte[] bytes;
         final MemorySegment segment;
+        Intervals ranges = new Intervals();
 
         Chunk(int size) {
             bytes = new byte[size];

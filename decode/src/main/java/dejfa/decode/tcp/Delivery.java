@@ -111,7 +111,7 @@ final class Delivery {
 
     /// What is held, acknowledged or not: the session is over.
     void deliverRest(Half half, Packet cause, Flow flow, Direction direction, StreamSink sink) {
-        run(half, cause, flow, direction, sink, half.buffer.ranges.end(), false);
+        run(half, cause, flow, direction, sink, half.buffer.heldEnd(), false);
         half.buffer.release(pool, flow.partition);
     }
 

@@ -10,9 +10,13 @@ final class Intervals {
     /// Ranges kept; a peer that leaves more holes than this is not retransmitting but attacking.
     static final int LIMIT = 2048;
 
-    private int[] from = new int[2];
-    private int[] to = new int[2];
-    private int[] owner = new int[2];
+    private static final int FIRST = 2;
+    /// what is kept of the arrays when the ranges are forgotten
+    private static final int KEPT = 64;
+
+    private int[] from = new int[FIRST];
+    private int[] to = new int[FIRST];
+    private int[] owner = new int[FIRST];
     private int count;
 
     int count() {
@@ -113,5 +117,9 @@ final class Intervals {
 
     void clear() {
         count = 0;
+        if (from.length <= KEPT) return;
+        from = new int[FIRST];
+        to = new int[FIRST];
+        owner = new int[FIRST];
     }
 }

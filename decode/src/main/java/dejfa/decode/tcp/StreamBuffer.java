@@ -21,7 +21,7 @@ final class StreamBuffer {
     /// bytes of this direction before it, gaps included
     long baseOffset;
 
-    final Intervals ranges = new Intervals();
+    /// null: nothing is present
     private ChunkPool.Chunk chunk;
     /// where in the chunk the byte of `baseSeq` lies
     private int start;
@@ -48,8 +48,9 @@ final class StreamBuffer {
             result = LIMIT;
             if (from >= end) return result;
         }
-        if (ranges.count() >= Intervals.LIMIT) return LIMIT;
+        if (chunk != null && chunk.ranges.count() >= Intervals.LIMIT) return LIMIT;
         if (!room(end, pool, partition)) return result | NO_MEMORY;
+        Intervals ranges = chunk.ranges;
         // The common case: right behind what is there.
         if (from >= ranges.end()) {
             copy(source, offset + skip, from, end - from);
@@ -64,6 +65,7 @@ final class StreamBuffer {
     /// @param origin where in `source` the byte of `baseSeq` would lie
     private int merge(MemorySegment source, long origin, int from, int end, int segmentStart, TcpOverlap overlap) {
         int result = 0;
+        Intervals ranges = chunk.ranges;
         int first = ranges.after(from);
         int index = first;
         int at = from;
@@ -108,7 +110,7 @@ final class StreamBuffer {
     /// Room for the bytes up to `end`: as it is, by moving to the front, or in a larger chunk.
     private boolean room(int end, ChunkPool pool, int partition) {
         if (chunk != null && start + end <= chunk.bytes.length) return true;
-        int used = ranges.end();
+        int used = heldEnd();
         if (chunk != null && end <= chunk.bytes.length) {
             System.arraycopy(chunk.bytes, start, chunk.bytes, 0, used);
             start = 0;
@@ -118,6 +120,9 @@ final class StreamBuffer {
         if (larger == null) return false;
         if (chunk != null) {
             System.arraycopy(chunk.bytes, start, larger.bytes, 0, used);
+            Intervals empty = larger.ranges;
+            larger.ranges = chunk.ranges;
+            chunk.ranges = empty;
             pool.give(partition, chunk);
         }
         chunk = larger;
@@ -127,16 +132,21 @@ final class StreamBuffer {
 
     /// Bytes present right at the base.
     int ready() {
-        return ranges.count() > 0 && ranges.from(0) == 0 ? ranges.to(0) : 0;
+        return !empty() && chunk.ranges.from(0) == 0 ? chunk.ranges.to(0) : 0;
     }
 
     /// Bytes missing before the first one present; 0 where none is present.
     int hole() {
-        return ranges.count() > 0 ? ranges.from(0) : 0;
+        return empty() ? 0 : chunk.ranges.from(0);
     }
 
     boolean empty() {
-        return ranges.count() == 0;
+        return chunk == null || chunk.ranges.count() == 0;
+    }
+
+    /// Bytes from the base to behind the last one present.
+    int heldEnd() {
+        return chunk == null ? 0 : chunk.ranges.end();
     }
 
     MemorySegment segment() {
@@ -152,9 +162,10 @@ final class StreamBuffer {
     void advance(int bytes, ChunkPool pool, int partition) {
         baseSeq += bytes;
         baseOffset += bytes;
+        if (chunk == null) return;
         start += bytes;
-        ranges.advance(bytes);
-        if (ranges.count() == 0) release(pool, partition);
+        chunk.ranges.advance(bytes);
+        if (chunk.ranges.count() == 0) release(pool, partition);
     }
 
     /// The byte at the base is none of the stream's (urgent data): passed over, and not counted.
@@ -164,9 +175,10 @@ final class StreamBuffer {
     }
 
     void release(ChunkPool pool, int partition) {
-        ranges.clear();
         start = 0;
-        if (chunk != null) pool.give(partition, chunk);
+        if (chunk == null) return;
+        chunk.ranges.clear();
+        pool.give(partition, chunk);
         chunk = null;
     }
 }

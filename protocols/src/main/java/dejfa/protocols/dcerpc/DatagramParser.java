@@ -5,9 +5,9 @@ import dejfa.api.Direction;
 import dejfa.api.FlowParser;
 import dejfa.api.Transaction;
 import dejfa.api.Transactions;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Cursor;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -71,7 +71,7 @@ final class DatagramParser implements FlowParser {
 
     @Override
     public void accept(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Transactions out) {
-        byte[] datagram = bytes.asSlice(offset, lengthBytes).toArray(ValueLayout.JAVA_BYTE);
+        byte[] datagram = Chunks.copy(bytes, offset, lengthBytes);
         Cursor in = new Cursor(datagram);
         Header header = header(in);
         if (header == null) {

@@ -7,9 +7,9 @@ import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Cursor;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /// Recognises the header of either form, on any port: services get theirs from the endpoint mapper.
@@ -41,11 +41,11 @@ public final class DcerpcFactory implements FlowParserFactory {
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
         if (flow.protocol == UDP) {
             if (lengthBytes < DatagramParser.HEADER_BYTES) return Recognition.NO;
-            byte[] datagram = bytes.asSlice(offset, lengthBytes).toArray(ValueLayout.JAVA_BYTE);
+            byte[] datagram = Chunks.copy(bytes, offset, lengthBytes);
             return DatagramParser.looksRight(datagram) ? Recognition.YES : Recognition.NO;
         }
         byte[] start =
-                bytes.asSlice(offset, Math.min(lengthBytes, PduHeader.BYTES)).toArray(ValueLayout.JAVA_BYTE);
+                Chunks.copy(bytes, offset, Math.min(lengthBytes, PduHeader.BYTES));
         if (start.length == PduHeader.BYTES) {
             return PduHeader.read(new Cursor(start)) != null ? Recognition.YES : Recognition.NO;
         }

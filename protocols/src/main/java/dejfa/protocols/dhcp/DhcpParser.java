@@ -4,10 +4,10 @@ import dejfa.api.Direction;
 import dejfa.api.FlowParser;
 import dejfa.api.Transaction;
 import dejfa.api.Transactions;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Cursor;
 import dejfa.protocols.wire.Hex;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// Each datagram is a message of its own: the BOOTP header, then options.
 final class DhcpParser implements FlowParser {
@@ -19,7 +19,7 @@ final class DhcpParser implements FlowParser {
 
     @Override
     public void accept(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Transactions out) {
-        Cursor in = new Cursor(bytes.asSlice(offset, lengthBytes).toArray(ValueLayout.JAVA_BYTE));
+        Cursor in = new Cursor(Chunks.copy(bytes, offset, lengthBytes));
         int operation = in.u8();
         int hardwareBytes = in.skip(1).u8();
         long id = in.skip(1).u32();

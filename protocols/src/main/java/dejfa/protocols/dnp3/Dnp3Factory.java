@@ -7,8 +7,8 @@ import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
+import dejfa.protocols.Chunks;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
 
@@ -65,7 +65,7 @@ public final class Dnp3Factory implements FlowParserFactory {
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
         int known = Math.min(lengthBytes, LinkReader.HEADER_BYTES);
-        byte[] head = bytes.asSlice(offset, known).toArray(ValueLayout.JAVA_BYTE);
+        byte[] head = Chunks.copy(bytes, offset, known);
         if (known > 0 && head[0] != LinkReader.START || known > 1 && head[1] != LinkReader.START_2) {
             return Recognition.NO;
         }

@@ -7,8 +7,8 @@ import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
+import dejfa.protocols.Chunks;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /// Recognises DNS by content: a header whose counts fit the message, and questions that read to their end. On a
@@ -53,7 +53,7 @@ public final class DnsFactory implements FlowParserFactory {
         // of the cousins only LLMNR is spoken over TCP
         if (flow.serverPort == LlmnrFactory.PORT) return Recognition.NO;
         int held = Math.min(lengthBytes, DnsParser.MAX_MESSAGE_BYTES + 2);
-        byte[] start = bytes.asSlice(offset, held).toArray(ValueLayout.JAVA_BYTE);
+        byte[] start = Chunks.copy(bytes, offset, held);
         if (udp) return plausible(start, 0, start.length, usual) ? Recognition.YES : Recognition.NO;
         if (start.length < 2 + DnsMessage.HEADER_BYTES) {
             return usual || couldBegin(start) ? Recognition.MORE : Recognition.NO;

@@ -4,9 +4,9 @@ import dejfa.api.Direction;
 import dejfa.api.FlowParser;
 import dejfa.api.Transaction;
 import dejfa.api.Transactions;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Pending;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// Cuts a flow into DNS messages; each becomes a transaction of its own.
 final class DnsParser implements FlowParser {
@@ -25,14 +25,13 @@ final class DnsParser implements FlowParser {
     @Override
     public void accept(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Transactions out) {
         if (datagrams) {
-            byte[] message = bytes.asSlice(offset, lengthBytes).toArray(ValueLayout.JAVA_BYTE);
+            byte[] message = Chunks.copy(bytes, offset, lengthBytes);
             out.frame("pdu", direction, 0, lengthBytes, message(direction, message, out));
             return;
         }
         Pending stream = pending[direction.ordinal()];
         if (lost[direction.ordinal()]) {
-            byte[] head = bytes.asSlice(offset, Math.min(lengthBytes, 2 + DnsMessage.HEADER_BYTES))
-                    .toArray(ValueLayout.JAVA_BYTE);
+            byte[] head = Chunks.copy(bytes, offset, Math.min(lengthBytes, 2 + DnsMessage.HEADER_BYTES));
             if (head.length < 2 + DnsMessage.HEADER_BYTES) return;
             int messageBytes = (head[0] & 0xff) << 8 | head[1] & 0xff;
             if (!DnsMessage.headerFits(head, 2, messageBytes)) return;

@@ -6,9 +6,9 @@ import dejfa.api.FlowParser;
 import dejfa.api.FlowParserFactory.Recognition;
 import dejfa.api.Transaction;
 import dejfa.api.Transactions;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Pending;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// Cuts a flow of LLMNR or multicast DNS into messages; each becomes a transaction of the direction it went.
 final class LinkLocalParser implements FlowParser {
@@ -33,7 +33,7 @@ final class LinkLocalParser implements FlowParser {
         int prefix = udp ? 0 : PREFIX_BYTES;
         if (lengthBytes < prefix + DnsMessage.HEADER_BYTES) return udp ? Recognition.NO : Recognition.MORE;
         int held = Math.min(lengthBytes, DnsParser.MAX_MESSAGE_BYTES + prefix);
-        byte[] start = bytes.asSlice(offset, held).toArray(ValueLayout.JAVA_BYTE);
+        byte[] start = Chunks.copy(bytes, offset, held);
         int messageBytes = udp ? start.length : (start[0] & 0xff) << 8 | start[1] & 0xff;
         if (!DnsMessage.countsFit(start, prefix, messageBytes)) return Recognition.NO;
         boolean whole = start.length >= prefix + messageBytes;
@@ -44,7 +44,7 @@ final class LinkLocalParser implements FlowParser {
     @Override
     public void accept(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Transactions out) {
         if (datagrams) {
-            message(direction, bytes.asSlice(offset, lengthBytes).toArray(ValueLayout.JAVA_BYTE), out);
+            message(direction, Chunks.copy(bytes, offset, lengthBytes), out);
             return;
         }
         if (lost[direction.ordinal()]) return;

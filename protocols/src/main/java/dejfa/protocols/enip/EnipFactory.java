@@ -7,9 +7,9 @@ import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Cursor;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /// Recognises the encapsulation header: a known command with a length and a status that it can have, no options.
@@ -45,7 +45,7 @@ public final class EnipFactory implements FlowParserFactory {
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
         int known = Math.min(lengthBytes, EnipParser.HEADER_BYTES);
-        Cursor in = new Cursor(bytes.asSlice(offset, known).toArray(ValueLayout.JAVA_BYTE));
+        Cursor in = new Cursor(Chunks.copy(bytes, offset, known));
         int command = in.u16LE();
         if (in.ok() && !Command.known(command)) return Recognition.NO;
         int length = in.u16LE();

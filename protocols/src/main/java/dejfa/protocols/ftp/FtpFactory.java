@@ -6,11 +6,11 @@ import dejfa.api.FlowParser;
 import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
-import dejfa.api.Transactions;
 import dejfa.api.Slots;
+import dejfa.api.Transactions;
 import dejfa.protocols.Ascii;
+import dejfa.protocols.Chunks;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
 
@@ -53,7 +53,7 @@ public final class FtpFactory implements FlowParserFactory {
 
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int count, Flow flow) {
-        byte[] first = bytes.asSlice(offset, Math.min(count, LOOKED_AT_BYTES)).toArray(ValueLayout.JAVA_BYTE);
+        byte[] first = Chunks.copy(bytes, offset, Math.min(count, LOOKED_AT_BYTES));
         return direction == Direction.TO_CLIENT ? greeting(first, flow) : command(first);
     }
 

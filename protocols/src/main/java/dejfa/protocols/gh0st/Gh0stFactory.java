@@ -7,8 +7,8 @@ import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
+import dejfa.protocols.Chunks;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /// Recognises the framing only where the client's first message proves itself.
@@ -43,7 +43,7 @@ public final class Gh0stFactory implements FlowParserFactory {
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
         if (direction != Direction.TO_SERVER) return Recognition.NO;
         int held = Math.min(lengthBytes, Framing.WINDOW_BYTES);
-        byte[] start = bytes.asSlice(offset, held).toArray(ValueLayout.JAVA_BYTE);
+        byte[] start = Chunks.copy(bytes, offset, held);
         return switch (Framing.find(start, held).look()) {
             case PROVEN -> Recognition.YES;
             case MORE -> Recognition.MORE;

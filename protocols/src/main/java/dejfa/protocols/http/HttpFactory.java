@@ -18,6 +18,9 @@ public final class HttpFactory implements FlowParserFactory {
     /// White space that a sender may put before the first line.
     private static final int MAX_LEADING_SPACE = 64;
 
+    private static final String[] REQUEST_STARTS =
+            Methods.KNOWN.stream().map(method -> method + " ").toArray(String[]::new);
+
     @Override
     public String protocol() {
         return "http";
@@ -54,9 +57,9 @@ public final class HttpFactory implements FlowParserFactory {
             return starts(bytes, offset + at, count - at, "HTTP/");
         }
         boolean more = false;
-        for (String method : Methods.KNOWN) {
-            Recognition answer = starts(bytes, offset + at, count - at, method + " ");
-            if (answer == Recognition.YES) return requestTarget(bytes, offset + at, count - at, method.length() + 1);
+        for (String start : REQUEST_STARTS) {
+            Recognition answer = starts(bytes, offset + at, count - at, start);
+            if (answer == Recognition.YES) return requestTarget(bytes, offset + at, count - at, start.length());
             more |= answer == Recognition.MORE;
         }
         return more ? Recognition.MORE : Recognition.NO;

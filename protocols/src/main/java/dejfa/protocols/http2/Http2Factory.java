@@ -7,6 +7,7 @@ import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
+import dejfa.protocols.Chunks;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class Http2Factory implements FlowParserFactory {
             return Recognition.YES;
         }
         return server(
-                bytes.asSlice(offset, Math.min(count, FrameHeader.BYTES + 2)).toArray(ValueLayout.JAVA_BYTE));
+                Chunks.copy(bytes, offset, Math.min(count, FrameHeader.BYTES + 2)));
     }
 
     /// A server's first frame is SETTINGS (RFC 9113 §3.4); its first setting has a known identifier.

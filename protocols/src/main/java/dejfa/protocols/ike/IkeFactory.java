@@ -7,9 +7,9 @@ import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Cursor;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /// Recognises the header: version, exchange, and a length that is the datagram's.
@@ -40,7 +40,7 @@ public final class IkeFactory implements FlowParserFactory {
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
         int kept = Math.min(lengthBytes, IkeHeader.BYTES + IkeParser.MARKER_BYTES);
-        byte[] first = bytes.asSlice(offset, kept).toArray(ValueLayout.JAVA_BYTE);
+        byte[] first = Chunks.copy(bytes, offset, kept);
         int start = IkeParser.start(first, IkeParser.isTraversal(flow.clientPort, flow.serverPort));
         if (start < 0 || lengthBytes - start < IkeHeader.BYTES) return Recognition.NO;
         // The header must find its length: give it as many bytes as there are.

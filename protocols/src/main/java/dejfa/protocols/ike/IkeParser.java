@@ -4,10 +4,10 @@ import dejfa.api.Direction;
 import dejfa.api.FlowParser;
 import dejfa.api.Transaction;
 import dejfa.api.Transactions;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Cursor;
 import dejfa.protocols.wire.Hex;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// Each datagram is a message; those of port 4500 stand behind four zero bytes, where ESP has its number (RFC 3948
 /// §2.2).
@@ -30,7 +30,7 @@ final class IkeParser implements FlowParser {
 
     @Override
     public void accept(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Transactions out) {
-        byte[] all = bytes.asSlice(offset, lengthBytes).toArray(ValueLayout.JAVA_BYTE);
+        byte[] all = Chunks.copy(bytes, offset, lengthBytes);
         int start = start(all, isTraversal(out.flow().clientPort, out.flow().serverPort));
         if (start < 0) return;
         Transaction message = out.open(IkeFields.SCHEMA);

@@ -8,8 +8,8 @@ import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
 import dejfa.protocols.Ascii;
+import dejfa.protocols.Chunks;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Set;
 
@@ -46,7 +46,7 @@ public final class ImapFactory implements FlowParserFactory {
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
         byte[] first =
-                bytes.asSlice(offset, Math.min(lengthBytes, LOOKED_AT_BYTES)).toArray(ValueLayout.JAVA_BYTE);
+                Chunks.copy(bytes, offset, Math.min(lengthBytes, LOOKED_AT_BYTES));
         boolean usual = flow.serverPort == IMAP_PORT || flow.midstream && flow.clientPort == IMAP_PORT;
         return direction == Direction.TO_CLIENT ? greeting(first, usual) : command(first, usual);
     }

@@ -7,9 +7,9 @@ import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Ber;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /// Recognises a message by its tag, its length, and the protocol version 5 where each message has it.
@@ -42,7 +42,7 @@ public final class Krb5Factory implements FlowParserFactory {
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
         byte[] start =
-                bytes.asSlice(offset, Math.min(lengthBytes, ENOUGH_BYTES)).toArray(ValueLayout.JAVA_BYTE);
+                Chunks.copy(bytes, offset, Math.min(lengthBytes, ENOUGH_BYTES));
         if (flow.protocol != TCP) return begins(start, 0, lengthBytes);
         if (start.length < 4) return start.length > 0 && start[0] != 0 ? Recognition.NO : Recognition.MORE;
         long length = 0;

@@ -4,12 +4,12 @@ import dejfa.api.Direction;
 import dejfa.api.FlowParser;
 import dejfa.api.Transaction;
 import dejfa.api.Transactions;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Ber;
 import dejfa.protocols.wire.Cursor;
 import dejfa.protocols.wire.Messages;
 import dejfa.protocols.wire.Pending;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// Each message is a transaction of its own; an error names the request that came before it.
 final class Krb5Parser implements FlowParser {
@@ -44,7 +44,7 @@ final class Krb5Parser implements FlowParser {
             return;
         }
         int kept = Math.min(lengthBytes, MAX_MESSAGE_BYTES);
-        byte[] message = bytes.asSlice(offset, kept).toArray(ValueLayout.JAVA_BYTE);
+        byte[] message = Chunks.copy(bytes, offset, kept);
         message(direction, message, 0, 0, lengthBytes, out);
     }
 

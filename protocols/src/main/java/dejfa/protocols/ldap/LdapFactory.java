@@ -7,10 +7,10 @@ import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Ber;
 import dejfa.protocols.wire.Cursor;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
 
@@ -53,7 +53,7 @@ public final class LdapFactory implements FlowParserFactory {
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
         byte[] start =
-                bytes.asSlice(offset, Math.min(lengthBytes, ENOUGH_BYTES)).toArray(ValueLayout.JAVA_BYTE);
+                Chunks.copy(bytes, offset, Math.min(lengthBytes, ENOUGH_BYTES));
         Recognition unfinished = flow.protocol == TCP ? Recognition.MORE : Recognition.NO;
         if (start.length == 0) return unfinished;
         if (start[0] != Ber.SEQUENCE) return Recognition.NO;

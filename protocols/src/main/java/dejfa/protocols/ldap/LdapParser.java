@@ -4,12 +4,12 @@ import dejfa.api.Direction;
 import dejfa.api.FlowParser;
 import dejfa.api.Transaction;
 import dejfa.api.Transactions;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Ber;
 import dejfa.protocols.wire.Cursor;
 import dejfa.protocols.wire.Messages;
 import dejfa.protocols.wire.Pending;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -72,7 +72,7 @@ final class LdapParser implements FlowParser {
             sides[direction.ordinal()].accept(bytes, offset, lengthBytes, out.position(), sink(direction, out));
             return;
         }
-        byte[] all = bytes.asSlice(offset, lengthBytes).toArray(ValueLayout.JAVA_BYTE);
+        byte[] all = Chunks.copy(bytes, offset, lengthBytes);
         messages(direction, all, 0, out);
     }
 

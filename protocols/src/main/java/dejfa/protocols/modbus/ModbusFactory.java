@@ -7,8 +7,8 @@ import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
+import dejfa.protocols.Chunks;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
 
@@ -55,7 +55,7 @@ public final class ModbusFactory implements FlowParserFactory {
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
         int known = Math.min(lengthBytes, ModbusParser.HEADER_BYTES + 1);
-        byte[] head = bytes.asSlice(offset, known).toArray(ValueLayout.JAVA_BYTE);
+        byte[] head = Chunks.copy(bytes, offset, known);
         if (known > 2 && head[2] != 0 || known > 3 && head[3] != 0 || known > 4 && head[4] != 0) return Recognition.NO;
         if (known > 5 && (head[5] & 0xff) < 2) return Recognition.NO;
         if (known <= ModbusParser.HEADER_BYTES) return Recognition.MORE;

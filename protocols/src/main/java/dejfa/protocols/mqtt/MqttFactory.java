@@ -8,8 +8,8 @@ import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
 import dejfa.protocols.Ascii;
+import dejfa.protocols.Chunks;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
 
@@ -50,7 +50,7 @@ public final class MqttFactory implements FlowParserFactory {
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
         int held = Math.min(lengthBytes, MqttHeader.MAX_BYTES + 2 + LONGEST_NAME);
-        byte[] start = bytes.asSlice(offset, held).toArray(ValueLayout.JAVA_BYTE);
+        byte[] start = Chunks.copy(bytes, offset, held);
         boolean usual = flow.serverPort == MQTT_PORT || flow.clientPort == MQTT_PORT;
         if (start.length > 0 && !usual && start[0] != 0x10) return Recognition.NO;
         MqttHeader header = MqttHeader.read(start, 0, start.length);

@@ -3,6 +3,7 @@ package dejfa.protocols.mqtt;
 import dejfa.api.Direction;
 import dejfa.api.FlowParser;
 import dejfa.api.Transactions;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Cursor;
 import dejfa.protocols.wire.Pending;
 import java.lang.foreign.MemorySegment;
@@ -80,8 +81,7 @@ final class MqttParser implements FlowParser {
 
     /// After a hole a chunk that starts like a message is taken to start with one.
     private static void resume(Side side, MemorySegment bytes, long offset, int lengthBytes) {
-        byte[] start = bytes.asSlice(offset, Math.min(lengthBytes, MqttHeader.MAX_BYTES))
-                .toArray(ValueLayout.JAVA_BYTE);
+        byte[] start = Chunks.copy(bytes, offset, Math.min(lengthBytes, MqttHeader.MAX_BYTES));
         MqttHeader header = MqttHeader.read(start, 0, start.length);
         if (header.isPlausible() && header.headerBytes() + header.remaining() <= lengthBytes) side.lost = false;
     }

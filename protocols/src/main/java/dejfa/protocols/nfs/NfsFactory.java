@@ -7,6 +7,7 @@ import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Cursor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -63,7 +64,7 @@ public final class NfsFactory implements FlowParserFactory {
         int mark = tcp ? 4 : 0;
         int wanted = mark + CALL_BYTES;
         Cursor in =
-                new Cursor(bytes.asSlice(offset, Math.min(lengthBytes, wanted)).toArray(ValueLayout.JAVA_BYTE));
+                new Cursor(Chunks.copy(bytes, offset, Math.min(lengthBytes, wanted)));
         // A record mark's length fits three bytes (RFC 5531 §11): text never looks so.
         if (tcp && (bytes.get(ValueLayout.JAVA_BYTE, offset) & 0x7f) != 0) return Recognition.NO;
         boolean isCall = isCall(new Cursor(in.array()).skip(mark + 4), tcp);

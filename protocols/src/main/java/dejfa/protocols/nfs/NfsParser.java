@@ -4,10 +4,10 @@ import dejfa.api.Direction;
 import dejfa.api.FlowParser;
 import dejfa.api.Transaction;
 import dejfa.api.Transactions;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Cursor;
 import dejfa.protocols.wire.Pending;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// Cuts the stream into records (RFC 5531 §11), or takes datagrams. Of each record the head is read; data of a
 /// file that goes on behind it passes through.
@@ -45,7 +45,7 @@ final class NfsParser implements FlowParser {
     @Override
     public void accept(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Transactions out) {
         if (datagrams) {
-            Cursor in = new Cursor(bytes.asSlice(offset, lengthBytes).toArray(ValueLayout.JAVA_BYTE));
+            Cursor in = new Cursor(Chunks.copy(bytes, offset, lengthBytes));
             FileData data = messages.message(direction, in, true, 0, lengthBytes, 0, out);
             if (data != null) data.end(session);
             return;

@@ -7,8 +7,8 @@ import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
+import dejfa.protocols.Chunks;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /// Recognises NTP: on its port by version, mode and length; elsewhere only a client's or server's whole message
@@ -45,7 +45,7 @@ public final class NtpFactory implements FlowParserFactory {
 
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
-        byte[] start = bytes.asSlice(offset, Math.min(lengthBytes, 8)).toArray(ValueLayout.JAVA_BYTE);
+        byte[] start = Chunks.copy(bytes, offset, Math.min(lengthBytes, 8));
         if (start.length < 8) return Recognition.NO;
         int version = start[0] >> 3 & 7;
         int mode = start[0] & 7;

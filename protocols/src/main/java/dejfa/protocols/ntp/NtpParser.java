@@ -4,10 +4,10 @@ import dejfa.api.Direction;
 import dejfa.api.FlowParser;
 import dejfa.api.Transaction;
 import dejfa.api.Transactions;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Cursor;
 import dejfa.protocols.wire.Hex;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// Each datagram is a message of its own.
 final class NtpParser implements FlowParser {
@@ -20,7 +20,7 @@ final class NtpParser implements FlowParser {
     @Override
     public void accept(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Transactions out) {
         Cursor in = new Cursor(
-                bytes.asSlice(offset, Math.min(lengthBytes, MESSAGE_BYTES)).toArray(ValueLayout.JAVA_BYTE));
+                Chunks.copy(bytes, offset, Math.min(lengthBytes, MESSAGE_BYTES)));
         int first = in.u8();
         int mode = first & 7;
         boolean clock = mode < CONTROL;

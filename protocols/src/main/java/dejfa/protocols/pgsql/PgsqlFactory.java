@@ -7,8 +7,8 @@ import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
+import dejfa.protocols.Chunks;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
 
@@ -53,7 +53,7 @@ public final class PgsqlFactory implements FlowParserFactory {
 
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
-        byte[] start = bytes.asSlice(offset, Math.min(lengthBytes, 9)).toArray(ValueLayout.JAVA_BYTE);
+        byte[] start = Chunks.copy(bytes, offset, Math.min(lengthBytes, 9));
         if (start.length == 0) return Recognition.MORE;
         if (start[0] != 0) return typed(direction, start, flow);
         if (direction == Direction.TO_CLIENT || start.length > 1 && start[1] != 0) return Recognition.NO;

@@ -8,8 +8,8 @@ import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
 import dejfa.protocols.Ascii;
+import dejfa.protocols.Chunks;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /// Recognises the server's greeting (RFC 1939 §4): `+OK`, elsewhere than on POP3's port with a word on POP. A client's
@@ -43,7 +43,7 @@ public final class Pop3Factory implements FlowParserFactory {
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
         byte[] first =
-                bytes.asSlice(offset, Math.min(lengthBytes, LOOKED_AT_BYTES)).toArray(ValueLayout.JAVA_BYTE);
+                Chunks.copy(bytes, offset, Math.min(lengthBytes, LOOKED_AT_BYTES));
         boolean usual = flow.serverPort == POP3_PORT || flow.midstream && flow.clientPort == POP3_PORT;
         String text = Ascii.text(Ascii.lower(first));
         if (direction == Direction.TO_CLIENT) return greeting(text, usual);

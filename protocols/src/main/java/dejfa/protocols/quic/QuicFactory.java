@@ -7,9 +7,9 @@ import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Cursor;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /// Recognises QUIC by a header with a version that exists.
@@ -41,7 +41,7 @@ public final class QuicFactory implements FlowParserFactory {
 
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int count, Flow flow) {
-        byte[] start = bytes.asSlice(offset, Math.min(count, HEADER_BYTES)).toArray(ValueLayout.JAVA_BYTE);
+        byte[] start = Chunks.copy(bytes, offset, Math.min(count, HEADER_BYTES));
         if (start.length < 9) return Recognition.NO;
         if (start[0] >= 0) return PacketHeader.read(new Cursor(start)) != null ? Recognition.YES : Recognition.NO;
         Cursor in = new Cursor(start).skip(1);

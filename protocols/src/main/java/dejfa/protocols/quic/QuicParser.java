@@ -5,10 +5,10 @@ import dejfa.api.FlowParser;
 import dejfa.api.Slots;
 import dejfa.api.Transaction;
 import dejfa.api.Transactions;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.tls.HelloSummary;
 import dejfa.protocols.wire.Cursor;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /// Reads one connection's datagrams up to both hellos.
@@ -33,7 +33,7 @@ final class QuicParser implements FlowParser {
     public void accept(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Transactions out) {
         if (done[0] && done[1]) return;
         if (lengthBytes == 0 || done[direction.ordinal()]) return;
-        byte[] datagram = bytes.asSlice(offset, lengthBytes).toArray(ValueLayout.JAVA_BYTE);
+        byte[] datagram = Chunks.copy(bytes, offset, lengthBytes);
         int at = 0;
         for (int i = 0; i < MAX_COALESCED && at < datagram.length && !done[direction.ordinal()]; i++) {
             PacketHeader packet = PacketHeader.read(new Cursor(datagram, at, datagram.length));

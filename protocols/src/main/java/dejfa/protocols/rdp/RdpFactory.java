@@ -7,8 +7,8 @@ import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
+import dejfa.protocols.Chunks;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -42,8 +42,7 @@ public final class RdpFactory implements FlowParserFactory {
 
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
-        byte[] start = bytes.asSlice(offset, Math.min(lengthBytes, AFTER + COOKIE.length))
-                .toArray(ValueLayout.JAVA_BYTE);
+        byte[] start = Chunks.copy(bytes, offset, Math.min(lengthBytes, AFTER + COOKIE.length));
         int code = direction == Direction.TO_SERVER ? RdpParser.CONNECTION_REQUEST : RdpParser.CONNECTION_CONFIRM;
         int[] fixed = {3, 0, -1, -1, -1, code, -1, -1, -1, -1, 0};
         for (int i = 0; i < fixed.length; i++) {

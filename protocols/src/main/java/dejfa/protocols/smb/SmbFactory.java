@@ -7,8 +7,8 @@ import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
+import dejfa.protocols.Chunks;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
 
@@ -39,7 +39,7 @@ public final class SmbFactory implements FlowParserFactory {
 
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
-        byte[] start = bytes.asSlice(offset, Math.min(lengthBytes, 8)).toArray(ValueLayout.JAVA_BYTE);
+        byte[] start = Chunks.copy(bytes, offset, Math.min(lengthBytes, 8));
         if (start.length == 0) return Recognition.MORE;
         if (flow.serverPort == 139 && (start[0] & 0xff) >= 0x81 && (start[0] & 0xff) <= 0x85) {
             if (start.length < 4) return Recognition.MORE;

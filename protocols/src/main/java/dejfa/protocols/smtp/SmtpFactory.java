@@ -8,8 +8,8 @@ import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
 import dejfa.protocols.Ascii;
+import dejfa.protocols.Chunks;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /// Recognises SMTP by a greeting that names it (or comes from a mail port), else by the client's HELO or EHLO.
@@ -41,7 +41,7 @@ public final class SmtpFactory implements FlowParserFactory {
 
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int count, Flow flow) {
-        byte[] first = bytes.asSlice(offset, Math.min(count, LOOKED_AT_BYTES)).toArray(ValueLayout.JAVA_BYTE);
+        byte[] first = Chunks.copy(bytes, offset, Math.min(count, LOOKED_AT_BYTES));
         return direction == Direction.TO_CLIENT ? greeting(first, flow) : command(first);
     }
 

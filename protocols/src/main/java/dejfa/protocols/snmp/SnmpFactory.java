@@ -7,6 +7,7 @@ import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Ber;
 import dejfa.protocols.wire.Cursor;
 import java.lang.foreign.MemorySegment;
@@ -39,7 +40,7 @@ public final class SnmpFactory implements FlowParserFactory {
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
         if (lengthBytes < 8 || bytes.get(ValueLayout.JAVA_BYTE, offset) != Ber.SEQUENCE) return Recognition.NO;
-        byte[] all = bytes.asSlice(offset, lengthBytes).toArray(ValueLayout.JAVA_BYTE);
+        byte[] all = Chunks.copy(bytes, offset, lengthBytes);
         if (Ber.totalBytes(all, 0, all.length) > all.length) return Recognition.NO;
         Cursor body = Ber.read(new Cursor(all), Ber.SEQUENCE);
         Ber version = body == null ? null : Ber.read(body);

@@ -4,10 +4,10 @@ import dejfa.api.Direction;
 import dejfa.api.FlowParser;
 import dejfa.api.Transaction;
 import dejfa.api.Transactions;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Ber;
 import dejfa.protocols.wire.Cursor;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// Each datagram is a message of its own.
 final class SnmpParser implements FlowParser {
@@ -19,7 +19,7 @@ final class SnmpParser implements FlowParser {
         Transaction message = out.open(SnmpFields.SCHEMA);
         message.only = direction;
         out.frame("pdu", direction, out.position(), lengthBytes, message);
-        Cursor in = new Cursor(bytes.asSlice(offset, lengthBytes).toArray(ValueLayout.JAVA_BYTE));
+        Cursor in = new Cursor(Chunks.copy(bytes, offset, lengthBytes));
         Cursor body = Ber.read(in, Ber.SEQUENCE);
         Ber said = body == null ? null : Ber.read(body);
         boolean sound = said != null && said.tag() == Ber.INTEGER;

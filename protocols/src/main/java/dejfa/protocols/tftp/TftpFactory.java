@@ -7,8 +7,8 @@ import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
+import dejfa.protocols.Chunks;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /// Recognises a request to read or write (RFC 1350 §5): on TFTP's port by its shape, elsewhere only with one of the
@@ -46,7 +46,7 @@ public final class TftpFactory implements FlowParserFactory {
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
         if (lengthBytes > MAX_REQUEST_BYTES) return Recognition.NO;
-        byte[] message = bytes.asSlice(offset, lengthBytes).toArray(ValueLayout.JAVA_BYTE);
+        byte[] message = Chunks.copy(bytes, offset, lengthBytes);
         TftpRequest request = TftpRequest.read(message);
         if (request == null || request.file().length == 0) return Recognition.NO;
         boolean usual = flow.serverPort == TFTP_PORT;

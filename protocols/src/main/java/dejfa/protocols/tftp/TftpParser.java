@@ -4,9 +4,9 @@ import dejfa.api.Direction;
 import dejfa.api.FlowParser;
 import dejfa.api.Transaction;
 import dejfa.api.Transactions;
+import dejfa.protocols.Chunks;
 import dejfa.protocols.wire.Cursor;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /// Each datagram is a message of its own. Blocks of data are not told: there is one per 512 bytes.
@@ -17,7 +17,7 @@ final class TftpParser implements FlowParser {
 
     @Override
     public void accept(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Transactions out) {
-        byte[] message = bytes.asSlice(offset, lengthBytes).toArray(ValueLayout.JAVA_BYTE);
+        byte[] message = Chunks.copy(bytes, offset, lengthBytes);
         Cursor in = new Cursor(message);
         int code = in.u16();
         if (in.ok() && (code == DATA || code == ACK)) return;

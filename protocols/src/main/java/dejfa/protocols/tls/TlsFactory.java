@@ -7,8 +7,8 @@ import dejfa.api.FlowParserFactory;
 import dejfa.api.Provides;
 import dejfa.api.Schema;
 import dejfa.api.Slots;
+import dejfa.protocols.Chunks;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /// Recognises a TLS record that carries a hello (or the server's alert), and an SSL 2 hello.
@@ -36,7 +36,7 @@ public final class TlsFactory implements FlowParserFactory {
 
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
-        byte[] start = bytes.asSlice(offset, Math.min(lengthBytes, 16)).toArray(ValueLayout.JAVA_BYTE);
+        byte[] start = Chunks.copy(bytes, offset, Math.min(lengthBytes, 16));
         if (start.length == 0) return Recognition.MORE;
         if ((start[0] & 0x80) != 0) return sslTwo(start);
         if (start[0] != TlsParser.HANDSHAKE && start[0] != TlsParser.ALERT) return Recognition.NO;

@@ -23,8 +23,23 @@ class AddressTest {
     @Test
     void what_is_no_address_is_refused() {
         for (String text : new String[] {
-            "", " ", "1", "1.2.3", "1.2.3.", "1.2.3.4.", "1.2.3.4.5", ".1.2.3.4", "1..2.3", "256.1.1.1", "1.2.3.999",
-            "1.2.3.a", "a.b.c.d", "1.2.3.4/8", "name.example", "1:2", "-1.2.3.4"
+            "",
+            " ",
+            "1",
+            "1.2.3",
+            "1.2.3.",
+            "1.2.3.4.",
+            "1.2.3.4.5",
+            ".1.2.3.4",
+            "1..2.3",
+            "256.1.1.1",
+            "1.2.3.999",
+            "1.2.3.a",
+            "a.b.c.d",
+            "1.2.3.4/8",
+            "name.example",
+            "1:2",
+            "-1.2.3.4"
         }) assertThrows(IllegalArgumentException.class, () -> Address.parse(text), text);
     }
 }

@@ -59,7 +59,7 @@ import java.util.function.IntFunction;
 final class Watch {
     static final String SENSOR = Dejfa.NAME;
 
-    private static final long INTERRUPT_GRACE_MS = 20_000;
+    private static final long INTERRUPT_GRACE_MS = 60_000;
     private static final long FLUSH_NS = 250_000_000L;
     private static final String SHEDDING =
             "frames come faster than they can be read: encrypted flows past their handshake,"

@@ -35,6 +35,8 @@ final class RingCapture {
     private static final int FRAME_STATUS = 20;
     private static final int FRAME_START = 24;
     private static final int VLAN = 32;
+    private static final int NETWORK_START = 26;
+    private static final int CHECKSUM_OPEN = 1 << 3;
     private static final int VLAN_VALID = 1 << 4;
 
     private final RingSocket socket;
@@ -115,9 +117,19 @@ final class RingCapture {
         batch.timesNs[i] = frameNs();
         batch.linkTypes[i] = socket.linkType;
         batch.sources[i] = position;
-        boolean tagged = (ring.get(U32, frameAt + FRAME_STATUS) & VLAN_VALID) != 0;
+        int status = ring.get(U32, frameAt + FRAME_STATUS);
+        if ((status & CHECKSUM_OPEN) != 0 && captured == batch.wireBytes[i]) {
+            long network = used + (network() - (start - frameAt));
+            if (network >= used) Checksums.complete(memory, network, used + captured);
+        }
+        boolean tagged = (status & VLAN_VALID) != 0;
         batch.vlans[i] = tagged ? ring.get(U32, frameAt + VLAN) & 0xffff : -1;
         next();
+    }
+
+    @HotPath
+    private int network() {
+        return Short.toUnsignedInt(ring.get(ValueLayout.JAVA_SHORT, frameAt + NETWORK_START));
     }
 
     @HotPath

@@ -37,6 +37,43 @@ class LiveCaptureTest {
     }
 
     @Test
+    void what_this_machine_sends_has_its_checksum_made() throws IOException {
+        PacketSource source;
+        try {
+            source = LiveCapture.open("lo", new LiveSettings(4 << 20, false, ""));
+        } catch (CaptureException e) {
+            System.err.println("SKIPPED: live capture is not allowed here: " + e.getMessage());
+            return;
+        }
+        try (source) {
+            LiveProbe.send("127.0.0.1", 20);
+            PacketBatch batch = new PacketBatch();
+            int right = 0;
+            for (int tries = 0; tries < 20 && right < 20; tries++) {
+                source.poll(batch);
+                for (int i = 0; i < batch.count; i++) if (isOurs(batch, i) && isRight(batch, i)) right++;
+            }
+            assertEquals(20, right);
+        }
+    }
+
+    private static boolean isOurs(PacketBatch batch, int i) {
+        byte[] frame =
+                batch.data[i].asSlice(batch.offsets[i], batch.frameBytes[i]).toArray(ValueLayout.JAVA_BYTE);
+        return frame.length > 42 && frame[23] == 17 && frame[36] == (byte) (LiveProbe.PORT >> 8);
+    }
+
+    /// Pseudo header and datagram sum up to all ones (RFC 768).
+    private static boolean isRight(PacketBatch batch, int i) {
+        byte[] frame =
+                batch.data[i].asSlice(batch.offsets[i], batch.frameBytes[i]).toArray(ValueLayout.JAVA_BYTE);
+        int sum = 17 + frame.length - 34;
+        for (int at = 26; at < frame.length; at++) sum += (frame[at] & 0xff) << (at % 2 == 0 ? 8 : 0);
+        while (sum >>> 16 != 0) sum = (sum & 0xffff) + (sum >>> 16);
+        return sum == 0xffff;
+    }
+
+    @Test
     void in_a_namespace_of_its_own_a_deleted_interface_ends_the_source() throws Exception {
         List<String> command = new ArrayList<>(List.of("unshare", "--net", "sh", "-c", BRIDGE, "sh"));
         command.addAll(Probes.command(LiveProbe.class, "br0", "10.9.7.2", "3", "br0"));

@@ -26,6 +26,7 @@ public final class Lanes implements PacketRun {
     private final List<Lane> lanes = new ArrayList<>();
     private final Changeover changeover;
     private final BlockingQueue<Filled> ordered;
+    private final long lastFramesNs;
     private final AtomicLong numbers = new AtomicLong(1);
     /// batches of lanes that have changed to other content while others haven't
     private final List<Filled> held = new ArrayList<>();
@@ -50,6 +51,16 @@ public final class Lanes implements PacketRun {
             IntFunction<ChecksumDecision> checksums,
             IntFunction<PacketRoute> routes,
             Pipeline.Swaps swaps) {
+        this(sources, checksums, routes, swaps, LAST_FRAMES_NS);
+    }
+
+    Lanes(
+            List<PacketSource> sources,
+            IntFunction<ChecksumDecision> checksums,
+            IntFunction<PacketRoute> routes,
+            Pipeline.Swaps swaps,
+            long lastFramesNs) {
+        this.lastFramesNs = lastFramesNs;
         changeover = new Changeover(swaps, sources.size());
         ordered = new ArrayBlockingQueue<>(sources.size() * (BATCHES + 1));
         for (int i = 0; i < sources.size(); i++) {
@@ -188,10 +199,10 @@ public final class Lanes implements PacketRun {
             batch.swap = changeover.before(index, numbers.get());
             if (stopped && giveUpNs == 0) {
                 source.stop();
-                giveUpNs = System.nanoTime() + LAST_FRAMES_NS;
+                giveUpNs = System.nanoTime() + lastFramesNs;
             }
             int count = source.poll(frames);
-            boolean late = giveUpNs != 0 && System.nanoTime() - giveUpNs > 0;
+            boolean late = giveUpNs != 0 && System.nanoTime() - giveUpNs >= 0;
             if (late) source.leave();
             batch.last = count < 0 || late || giveUpNs != 0 && count == 0;
             frames.count = Math.max(0, count);

@@ -21,10 +21,12 @@ import dejfa.protocols.ProtocolRecogniser;
 import dejfa.testkit.Project;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// A capture spread over lanes as the kernel would.
@@ -34,8 +36,16 @@ class LanesTest {
     private final List<String> lines = new ArrayList<>();
     private final Set<Long> ids = new HashSet<>();
 
+    /// lanes that gave up what waited
+    private final AtomicInteger left = new AtomicInteger();
+
     /// The frames of one lane out of so many.
-    private record Share(PacketSource all, int lane, int lanes) implements PacketSource {
+    private record Share(PacketSource all, int lane, int lanes, Runnable leaves) implements PacketSource {
+        @Override
+        public void leave() {
+            leaves.run();
+        }
+
         @Override
         public int poll(PacketBatch batch) throws IOException {
             int count;
@@ -94,13 +104,13 @@ class LanesTest {
         }
     }
 
-    private Lanes run(int lanes, Pipeline.Swaps swaps, boolean interrupted) throws IOException {
+    private Lanes run(int lanes, Pipeline.Swaps swaps, Duration interrupted) throws IOException {
         RuleSet none =
                 RuleLoader.load(List.of(), RuleSettings.around("[10.0.0.0/8]"), new ProtocolRecogniser().schemas());
         List<PacketSource> sources = new ArrayList<>();
         List<PacketRoute> routes = new ArrayList<>();
         for (int i = 0; i < lanes; i++) {
-            sources.add(new Share(Captures.open(List.of(CAPTURE)), i, lanes));
+            sources.add(new Share(Captures.open(List.of(CAPTURE)), i, lanes, left::incrementAndGet));
             RouteSettings settings = new RouteSettings(
                     "site",
                     "sensor",
@@ -115,12 +125,22 @@ class LanesTest {
         }
         lines.clear();
         ids.clear();
-        Lanes run = new Lanes(sources, lane -> new ChecksumDecision(ChecksumMode.NONE), routes::get, swaps);
-        if (interrupted) run.stop();
+        long patience = interrupted == null ? 0 : interrupted.toNanos();
+        Lanes run = new Lanes(sources, lane -> new ChecksumDecision(ChecksumMode.NONE), routes::get, swaps, patience);
+        if (interrupted != null) run.stop();
         run.run(this::emitted, (packets, read, total) -> {});
         for (PacketSource source : sources) source.close();
         routes.forEach(PacketRoute::close);
         return run;
+    }
+
+    private static long frames() throws IOException {
+        PacketBatch batch = new PacketBatch();
+        long frames = 0;
+        try (PacketSource source = Captures.open(List.of(CAPTURE))) {
+            while (source.poll(batch) > 0) frames += batch.count;
+        }
+        return frames;
     }
 
     private void emitted(Object item) {
@@ -134,10 +154,10 @@ class LanesTest {
 
     @Test
     void many_lanes_find_what_one_finds() throws IOException {
-        Lanes one = run(1, packet -> null, false);
+        Lanes one = run(1, packet -> null, null);
         List<String> all = lines.stream().sorted().toList();
         assertTrue(all.size() > 100);
-        Lanes three = run(3, packet -> null, false);
+        Lanes three = run(3, packet -> null, null);
         assertEquals(one.packets(), three.packets());
         assertEquals(one.bytes(), three.bytes());
         assertEquals(all, lines.stream().sorted().toList());
@@ -156,14 +176,22 @@ class LanesTest {
                     offered[0] = true;
                     return new Pipeline.Swap(next, changes::add);
                 },
-                false);
+                null);
         assertEquals(1, changes.size());
     }
 
     @Test
     void after_an_interrupt_what_waits_is_still_read() throws IOException {
-        long whole = run(2, packet -> null, false).packets();
-        long read = run(2, packet -> null, true).packets();
+        long whole = frames();
+        long read = run(2, packet -> null, Duration.ofDays(1)).packets();
         assertEquals(whole, read);
+        assertEquals(0, left.get());
+    }
+
+    @Test
+    void what_still_waits_when_patience_ends_is_given_up_and_counted() throws IOException {
+        long read = run(2, packet -> null, Duration.ZERO).packets();
+        assertTrue(read > 0 && read <= 2 * PacketBatch.CAPACITY, "one batch a lane, but were " + read);
+        assertEquals(2, left.get());
     }
 }

@@ -42,6 +42,7 @@ final class FlowSource extends MadeSource {
         super(seed);
         this.flows = flows;
         this.packets = packets / 2 * 2;
+        figures.put("flows", flows);
         Random random = new Random(seed);
         opening = letters(random, OPENING_BYTES);
         steady = letters(random, STEADY_BYTES);

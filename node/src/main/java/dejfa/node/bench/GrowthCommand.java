@@ -99,6 +99,13 @@ final class GrowthCommand implements Callable<Integer> {
         } finally {
             PacketsCommand.delete(scratch);
         }
+        System.out.printf(Locale.ROOT, "%d points in %s%n", points.size(), out.resolve("growth.json"));
+        missing.forEach(one -> System.out.println("missing: " + one));
+        return ExitCode.FINE;
+    }
+
+    /// After each point: a run that is ended before its time leaves what it has.
+    private void write() throws IOException {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("machine", Figures.machine());
         root.put("points", points);
@@ -107,9 +114,6 @@ final class GrowthCommand implements Callable<Integer> {
                 out.resolve("growth.json"),
                 JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
         Files.writeString(out.resolve("growth.svg"), GrowthCharts.svg(points));
-        System.out.printf(Locale.ROOT, "%d points in %s%n", points.size(), out.resolve("growth.json"));
-        missing.forEach(one -> System.out.println("missing: " + one));
-        return ExitCode.FINE;
     }
 
     private String wrongOption() {
@@ -147,8 +151,7 @@ final class GrowthCommand implements Callable<Integer> {
         List<String> arguments =
                 new ArrayList<>(List.of("--flows", String.valueOf(flows), "--packets", String.valueOf(packets)));
         long mib = Math.min(heapMib, BASE_MIB + flows * FLOW_BYTES / MIB);
-        point(axis, arguments, file, count, mib, String.format(Locale.ROOT, "%,d flows", flows))
-                .ifPresent(point -> point.put("flows", flows));
+        point(axis, arguments, file, count, mib, String.format(Locale.ROOT, "%,d flows", flows));
     }
 
     private void rules(Path input, Path file, int count) throws IOException {
@@ -156,8 +159,8 @@ final class GrowthCommand implements Callable<Integer> {
         point("rules", arguments, file, count, 2 * BASE_MIB, String.format(Locale.ROOT, "%,d rules", count));
     }
 
-    private java.util.Optional<Map<String, Object>> point(
-            String axis, List<String> arguments, Path file, int count, long mib, String name) throws IOException {
+    private void point(String axis, List<String> arguments, Path file, int count, long mib, String name)
+            throws IOException {
         progress.at(points.size() + missing.size(), total);
         List<String> line = new ArrayList<>(List.of("bench", "packets", "--json", "--no-stages", "--workers", "1"));
         line.addAll(arguments);
@@ -165,7 +168,8 @@ final class GrowthCommand implements Callable<Integer> {
         Machine.Said said = Machine.run(List.of("-Xmx" + mib + "m"), line, true);
         if (said.code() != ExitCode.FINE) {
             missing.add(name + " did not run with " + mib + " MiB of heap");
-            return java.util.Optional.empty();
+            write();
+            return;
         }
         JsonNode json = JsonMapper.shared().readTree(said.out());
         Map<String, Object> point = new LinkedHashMap<>();
@@ -176,6 +180,7 @@ final class GrowthCommand implements Callable<Integer> {
         point.put("loading_cpu_seconds", json.get("cpu_seconds").get("loading").asDouble());
         point.put("peak_memory_bytes", json.get("peak_memory_bytes").asLong());
         for (String key : List.of(
+                "flows",
                 "opening_ns_per_packet",
                 "steady_ns_per_packet",
                 "heap_bytes_per_idle_flow",
@@ -183,7 +188,7 @@ final class GrowthCommand implements Callable<Integer> {
             if (json.has(key)) point.put(key, json.get(key).asDouble());
         }
         points.add(point);
-        return java.util.Optional.of(point);
+        write();
     }
 
     /// Evenly spread over the file, so that all its kinds are there.

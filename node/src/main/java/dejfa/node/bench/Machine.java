@@ -46,6 +46,8 @@ final class Machine {
         Process process = new ProcessBuilder(line)
                 .redirectError(quiet ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.INHERIT)
                 .start();
+        // An interrupted bench leaves nothing running.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         try (InputStream said = process.getInputStream()) {
             String out = new String(said.readAllBytes(), StandardCharsets.UTF_8);
             return new Said(process.waitFor(), out);

@@ -44,8 +44,7 @@ public final class DcerpcFactory implements FlowParserFactory {
             byte[] datagram = Chunks.copy(bytes, offset, lengthBytes);
             return DatagramParser.looksRight(datagram) ? Recognition.YES : Recognition.NO;
         }
-        byte[] start =
-                Chunks.copy(bytes, offset, Math.min(lengthBytes, PduHeader.BYTES));
+        byte[] start = Chunks.copy(bytes, offset, Math.min(lengthBytes, PduHeader.BYTES));
         if (start.length == PduHeader.BYTES) {
             return PduHeader.read(new Cursor(start)) != null ? Recognition.YES : Recognition.NO;
         }

@@ -60,8 +60,7 @@ public final class Http2Factory implements FlowParserFactory {
             }
             return Recognition.YES;
         }
-        return server(
-                Chunks.copy(bytes, offset, Math.min(count, FrameHeader.BYTES + 2)));
+        return server(Chunks.copy(bytes, offset, Math.min(count, FrameHeader.BYTES + 2)));
     }
 
     /// A server's first frame is SETTINGS (RFC 9113 §3.4); its first setting has a known identifier.

@@ -45,8 +45,7 @@ public final class ImapFactory implements FlowParserFactory {
 
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
-        byte[] first =
-                Chunks.copy(bytes, offset, Math.min(lengthBytes, LOOKED_AT_BYTES));
+        byte[] first = Chunks.copy(bytes, offset, Math.min(lengthBytes, LOOKED_AT_BYTES));
         boolean usual = flow.serverPort == IMAP_PORT || flow.midstream && flow.clientPort == IMAP_PORT;
         return direction == Direction.TO_CLIENT ? greeting(first, usual) : command(first, usual);
     }

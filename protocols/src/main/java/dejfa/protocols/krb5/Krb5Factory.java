@@ -41,8 +41,7 @@ public final class Krb5Factory implements FlowParserFactory {
 
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
-        byte[] start =
-                Chunks.copy(bytes, offset, Math.min(lengthBytes, ENOUGH_BYTES));
+        byte[] start = Chunks.copy(bytes, offset, Math.min(lengthBytes, ENOUGH_BYTES));
         if (flow.protocol != TCP) return begins(start, 0, lengthBytes);
         if (start.length < 4) return start.length > 0 && start[0] != 0 ? Recognition.NO : Recognition.MORE;
         long length = 0;

@@ -52,8 +52,7 @@ public final class LdapFactory implements FlowParserFactory {
 
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
-        byte[] start =
-                Chunks.copy(bytes, offset, Math.min(lengthBytes, ENOUGH_BYTES));
+        byte[] start = Chunks.copy(bytes, offset, Math.min(lengthBytes, ENOUGH_BYTES));
         Recognition unfinished = flow.protocol == TCP ? Recognition.MORE : Recognition.NO;
         if (start.length == 0) return unfinished;
         if (start[0] != Ber.SEQUENCE) return Recognition.NO;

@@ -63,8 +63,7 @@ public final class NfsFactory implements FlowParserFactory {
         boolean tcp = flow.protocol == TCP;
         int mark = tcp ? 4 : 0;
         int wanted = mark + CALL_BYTES;
-        Cursor in =
-                new Cursor(Chunks.copy(bytes, offset, Math.min(lengthBytes, wanted)));
+        Cursor in = new Cursor(Chunks.copy(bytes, offset, Math.min(lengthBytes, wanted)));
         // A record mark's length fits three bytes (RFC 5531 §11): text never looks so.
         if (tcp && (bytes.get(ValueLayout.JAVA_BYTE, offset) & 0x7f) != 0) return Recognition.NO;
         boolean isCall = isCall(new Cursor(in.array()).skip(mark + 4), tcp);

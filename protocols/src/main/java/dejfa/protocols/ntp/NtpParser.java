@@ -19,8 +19,7 @@ final class NtpParser implements FlowParser {
 
     @Override
     public void accept(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Transactions out) {
-        Cursor in = new Cursor(
-                Chunks.copy(bytes, offset, Math.min(lengthBytes, MESSAGE_BYTES)));
+        Cursor in = new Cursor(Chunks.copy(bytes, offset, Math.min(lengthBytes, MESSAGE_BYTES)));
         int first = in.u8();
         int mode = first & 7;
         boolean clock = mode < CONTROL;

@@ -42,8 +42,7 @@ public final class Pop3Factory implements FlowParserFactory {
 
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
-        byte[] first =
-                Chunks.copy(bytes, offset, Math.min(lengthBytes, LOOKED_AT_BYTES));
+        byte[] first = Chunks.copy(bytes, offset, Math.min(lengthBytes, LOOKED_AT_BYTES));
         boolean usual = flow.serverPort == POP3_PORT || flow.midstream && flow.clientPort == POP3_PORT;
         String text = Ascii.text(Ascii.lower(first));
         if (direction == Direction.TO_CLIENT) return greeting(text, usual);

@@ -57,8 +57,7 @@ public final class SipFactory implements FlowParserFactory {
 
     @Override
     public Recognition recognise(Direction direction, MemorySegment bytes, long offset, int lengthBytes, Flow flow) {
-        byte[] start =
-                Chunks.copy(bytes, offset, Math.min(lengthBytes, MAX_LINE_BYTES));
+        byte[] start = Chunks.copy(bytes, offset, Math.min(lengthBytes, MAX_LINE_BYTES));
         int at = 0;
         // empty lines before a message are keep-alives (RFC 3261 §7.5, RFC 5626 §3.5.1)
         while (at < start.length && at < 4 && (start[at] == '\r' || start[at] == '\n')) at++;

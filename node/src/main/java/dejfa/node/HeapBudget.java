@@ -8,7 +8,7 @@ package dejfa.node;
 /// second, which a run over files doesn't feel; a live run is to take a collector without pauses.
 final class HeapBudget {
     /// Below that the heap is left alone.
-    static final long FLOOR_BYTES = 144L << 20;
+    static final long FLOOR_BYTES = 160L << 20;
 
     private final Heap heap;
     private long budgetBytes = FLOOR_BYTES;

@@ -1,5 +1,6 @@
 package dejfa.node;
 
+import dejfa.node.terminal.Terminal;
 import dejfa.api.Alert;
 import dejfa.api.Block;
 import dejfa.api.BlockFields;

@@ -1,5 +1,7 @@
 package dejfa.node;
 
+import dejfa.node.route.HeapBudget;
+import dejfa.node.terminal.Progress;
 import dejfa.api.Alert;
 import dejfa.api.Event;
 import dejfa.api.EventSource;

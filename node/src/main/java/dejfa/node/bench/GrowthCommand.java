@@ -1,6 +1,6 @@
 package dejfa.node.bench;
 
-import dejfa.node.CountProgress;
+import dejfa.node.terminal.CountProgress;
 import dejfa.node.ExitCode;
 import dejfa.node.Failures;
 import java.io.BufferedReader;

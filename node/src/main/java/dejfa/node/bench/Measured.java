@@ -4,7 +4,7 @@ import com.sun.management.ThreadMXBean;
 import dejfa.api.Event;
 import dejfa.api.PacketSource;
 import dejfa.ingest.capture.CaptureException;
-import dejfa.node.CountProgress;
+import dejfa.node.terminal.CountProgress;
 import dejfa.node.Onlooker;
 import dejfa.node.Replay;
 import java.io.IOException;

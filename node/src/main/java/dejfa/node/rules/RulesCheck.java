@@ -5,7 +5,7 @@ import dejfa.detect.suricata.RuleLines;
 import dejfa.detect.suricata.RuleSet;
 import dejfa.detect.suricata.explain.Slow;
 import dejfa.detect.suricata.rule.CompiledRule;
-import dejfa.node.CountProgress;
+import dejfa.node.terminal.CountProgress;
 import dejfa.node.Dejfa;
 import dejfa.node.ExitCode;
 import dejfa.node.RuleSource;

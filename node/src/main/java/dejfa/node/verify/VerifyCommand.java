@@ -1,6 +1,6 @@
 package dejfa.node.verify;
 
-import dejfa.node.CountProgress;
+import dejfa.node.terminal.CountProgress;
 import dejfa.node.Dejfa;
 import dejfa.node.ExitCode;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dejfa.node;
+package dejfa.node.route;
 
 /// Keeps the heap near what is alive in it, for runs over files.
 ///
@@ -6,7 +6,7 @@ package dejfa.node;
 /// whole of `-Xmx`: a long capture would take all the memory that it may, most of it for flows that have ended. Here
 /// the old generation is collected when the heap has doubled since the last time. That is a pause of some tenths of a
 /// second, which a run over files doesn't feel; a live run is to take a collector without pauses.
-final class HeapBudget {
+public final class HeapBudget {
     /// Below that the heap is left alone.
     static final long FLOOR_BYTES = 160L << 20;
 
@@ -27,7 +27,7 @@ final class HeapBudget {
         this.heap = heap;
     }
 
-    static HeapBudget ofThisProcess() {
+    public static HeapBudget ofThisProcess() {
         Runtime runtime = Runtime.getRuntime();
         return new HeapBudget(new Heap() {
             @Override
@@ -48,7 +48,7 @@ final class HeapBudget {
     }
 
     /// To be called again and again.
-    void keep() {
+    public void keep() {
         if (heap.committedBytes() <= budgetBytes) return;
         heap.collect();
         // What the collector won't give back is no reason to call it again: only growth is.

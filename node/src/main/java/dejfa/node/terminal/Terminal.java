@@ -1,4 +1,4 @@
-package dejfa.node;
+package dejfa.node.terminal;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ public final class Terminal {
     }
 
     /// Colour on a terminal only, and never where `NO_COLOR` is set (no-color.org).
-    static Terminal output() {
+    public static Terminal output() {
         String refused = System.getenv("NO_COLOR");
         boolean dumb = "dumb".equals(System.getenv("TERM"));
         return new Terminal((refused == null || refused.isEmpty()) && !dumb && isTerminal(1));
@@ -42,7 +42,7 @@ public final class Terminal {
     }
 
     /// The line with severity and mark in colour where it starts with them.
-    String paint(String line) {
+    public String paint(String line) {
         if (!colour) return line;
         String painted = line;
         if (painted.startsWith("SYNTHETIC"))
@@ -58,7 +58,7 @@ public final class Terminal {
     }
 
     /// Section heads (`  Who: …`) stand out.
-    String head(String line) {
+    public String head(String line) {
         int colon = line.indexOf(':');
         boolean head = colour && line.startsWith("  ") && !line.startsWith("   ") && colon > 0 && colon < 20;
         return head ? "  \033[1m" + line.substring(2, colon + 1) + RESET + line.substring(colon + 1) : line;

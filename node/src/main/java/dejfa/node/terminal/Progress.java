@@ -1,11 +1,11 @@
-package dejfa.node;
+package dejfa.node.terminal;
 
 import dejfa.node.route.Pipeline;
 import java.util.Locale;
 
 /// Progress of long work on standard error: one line that renews itself on a terminal, a plain line every ten seconds
 /// where there is none. Nothing in the first two seconds.
-final class Progress implements Pipeline.Progress {
+public final class Progress implements Pipeline.Progress {
     private static final long QUIET_MS = 2_000;
     private static final long TERMINAL_STEP_MS = 250;
     private static final long PLAIN_STEP_MS = 10_000;
@@ -17,12 +17,12 @@ final class Progress implements Pipeline.Progress {
     private boolean dirty;
     private long alerts;
 
-    Progress(boolean shown) {
+    public Progress(boolean shown) {
         this.shown = shown;
         this.terminal = Terminal.isTerminal(2);
     }
 
-    void alert() {
+    public void alert() {
         alerts++;
     }
 
@@ -51,7 +51,7 @@ final class Progress implements Pipeline.Progress {
     }
 
     /// Clears the renewing line before something else is printed.
-    void done() {
+    public void done() {
         if (dirty) System.err.print("\r\033[K");
         dirty = false;
     }

@@ -1,4 +1,4 @@
-package dejfa.node;
+package dejfa.node.terminal;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package dejfa.node;
+package dejfa.node.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

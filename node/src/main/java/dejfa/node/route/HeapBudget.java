@@ -11,7 +11,7 @@ public final class HeapBudget {
     static final long FLOOR_BYTES = 160L << 20;
 
     private final Heap heap;
-    private long budgetBytes = FLOOR_BYTES;
+    private long budgetBytes;
 
     /// What the budget knows of the heap and does to it.
     interface Heap {
@@ -25,6 +25,8 @@ public final class HeapBudget {
 
     HeapBudget(Heap heap) {
         this.heap = heap;
+        // What is there already is not of this run.
+        this.budgetBytes = Math.max(FLOOR_BYTES, heap.committedBytes());
     }
 
     public static HeapBudget ofThisProcess() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 
 /// Runs in a process of its own, in a network namespace with two pairs of joined interfaces (va-vb, vc-vd): sends on
 /// one end, captures on the other, and prints what came.
@@ -186,6 +187,8 @@ final class VethProbe {
                 a.send(frame(1, 2, 60), 1);
                 c.send(frame(2, 1, 60), 1);
             }
+            // Until both rings have handed over what they hold: only what waits is put in order.
+            LockSupport.parkNanos(10 * RingSocket.BLOCK_TIMEOUT_MS * 1_000_000L);
             PacketBatch batch = new PacketBatch();
             StringBuilder order = new StringBuilder();
             for (int polls = 0; polls < 10; polls++) {

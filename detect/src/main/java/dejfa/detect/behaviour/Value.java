@@ -172,7 +172,25 @@ final class Value {
         return null;
     }
 
+    /// Events of one type may have slots of another schema (HTTP/2 is shown as `http`): there the field of that name
+    /// is read.
     private static Accessor slot(String text, Schema type) {
+        Accessor own = slotOf(text, type);
+        if (own == null) return null;
+        Map<Schema, Accessor> others = new HashMap<>(2);
+        return (event, measures) -> {
+            Schema schema = event.slots().schema();
+            if (schema == type) return own.get(event, measures);
+            return others.computeIfAbsent(schema, other -> other.equals(type) ? own : orNull(slotOf(text, other)))
+                    .get(event, measures);
+        };
+    }
+
+    private static Accessor orNull(Accessor accessor) {
+        return accessor == null ? (event, measures) -> null : accessor;
+    }
+
+    private static Accessor slotOf(String text, Schema type) {
         int dot = text.indexOf('.');
         Field field = type.field(dot < 0 ? text : text.substring(0, dot));
         if (field == null) return null;

@@ -34,13 +34,17 @@ public final class RuleTexts {
     }
 
     private static byte[] deflate(byte[] plain) {
-        try (Deflater deflater = new Deflater(Deflater.BEST_SPEED)) {
+        // Not closed by `try`: the fuzzer's release doesn't know it as closeable.
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+        try {
             deflater.setInput(plain);
             deflater.finish();
             ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 4 + 64);
             byte[] part = new byte[8192];
             while (!deflater.finished()) out.write(part, 0, deflater.deflate(part));
             return out.toByteArray();
+        } finally {
+            deflater.end();
         }
     }
 
@@ -61,7 +65,8 @@ public final class RuleTexts {
 
     private byte[] inflate() {
         byte[] all = new byte[ends[ends.length - 1]];
-        try (Inflater inflater = new Inflater()) {
+        Inflater inflater = new Inflater();
+        try {
             inflater.setInput(packed);
             int at = 0;
             while (at < all.length) {
@@ -72,6 +77,8 @@ public final class RuleTexts {
             return all;
         } catch (DataFormatException e) {
             throw new IllegalStateException("a block of rules was packed here and can't be unpacked", e);
+        } finally {
+            inflater.end();
         }
     }
 }

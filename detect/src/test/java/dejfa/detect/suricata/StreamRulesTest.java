@@ -43,6 +43,16 @@ class StreamRulesTest {
     }
 
     @Test
+    void a_match_in_a_packet_does_not_hide_the_one_in_the_stream() {
+        Bench bench = Bench.tcp("content:\"a\"; depth:3; content:\"needle\"; distance:0;");
+        Flow flow = Bench.flow();
+        bench.say(flow, Direction.TO_SERVER, "a needle", 0);
+        assertEquals(List.of(1L), bench.alerts, "in the packet");
+        bench.say(flow, Direction.TO_SERVER, "x".repeat(2560), 8);
+        assertEquals(List.of(1L, 1L), bench.alerts, "in the stream's chunk");
+    }
+
+    @Test
     void nothing_reaches_across_a_gap() {
         Bench bench = Bench.inlineTcp("content:\"needle\";");
         Flow flow = Bench.flow();

@@ -1,6 +1,8 @@
 package dejfa.node.route;
 
 import dejfa.api.PacketBatch;
+import dejfa.decode.packet.ChecksumDecision;
+import dejfa.decode.packet.PacketDecoder;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
@@ -29,6 +31,16 @@ final class Batch {
     Batch(int workers) {
         emissions = new Emissions[workers];
         for (int i = 0; i < workers; i++) emissions[i] = new Emissions();
+    }
+
+    /// Says of each frame whose it is; the decision on checksums sees them in their order.
+    void partition(ChecksumDecision checksums) {
+        for (int i = 0; i < frames.count; i++) {
+            partitions[i] = (byte) PacketDecoder.partitionOf(
+                    frames.data[i], frames.offsets[i], frames.frameBytes[i], frames.linkTypes[i]);
+            checksums.observe(
+                    frames.data[i], frames.offsets[i], frames.frameBytes[i], frames.linkTypes[i], frames.timesNs[i]);
+        }
     }
 
     /// Gives all emissions in order and forgets them.

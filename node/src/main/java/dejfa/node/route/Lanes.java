@@ -3,7 +3,6 @@ package dejfa.node.route;
 import dejfa.api.PacketBatch;
 import dejfa.api.PacketSource;
 import dejfa.decode.packet.ChecksumDecision;
-import dejfa.decode.packet.PacketDecoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.function.IntFunction;
 /// Live capture: each worker reads a source of its own, for the kernel has spread the frames, and shares nothing with
 /// the others. While it works, the kernel's ring is its queue. The ordered stage takes batches as they come: a lane's
 /// own are in order, those of several promise none among each other.
-public final class Lanes implements PacketRun {
+public final class Lanes extends PacketRun {
     /// Batches of a lane under way; bounds memory and how far it runs ahead of the ordered stage.
     private static final int BATCHES = 4;
     /// After an interrupt, frames that still wait are looked at for so long.
@@ -32,14 +31,6 @@ public final class Lanes implements PacketRun {
     private final List<Filled> held = new ArrayList<>();
 
     private int open;
-    private long packets;
-    private long bytes;
-    private long unreadable;
-    private int unknownLink;
-    private boolean synthetic;
-    private Thread stageThread;
-    private volatile Throwable fault;
-    private volatile boolean stopped;
 
     /// A batch and whose it is.
     private record Filled(Lane lane, Batch batch) {}
@@ -70,15 +61,10 @@ public final class Lanes implements PacketRun {
     }
 
     @Override
-    public void stop() {
-        stopped = true;
-    }
-
-    @Override
     public void run(Consumer<Object> stage, Pipeline.Progress progress) throws IOException {
         stageThread = Thread.currentThread();
         List<Thread> threads = new ArrayList<>();
-        for (Lane lane : lanes) threads.add(start(lane));
+        for (Lane lane : lanes) threads.add(start("lane-" + lane.index, lane::run));
         try {
             while (open > 0 && fault == null) {
                 Filled next = ordered.take();
@@ -86,13 +72,8 @@ public final class Lanes implements PacketRun {
             }
         } catch (InterruptedException | RuntimeException | Error e) {
             if (fault == null) fault = e;
-        } finally {
-            stopped = true;
-            Thread.interrupted();
-            for (Thread thread : threads) if (fault != null) thread.interrupt();
-            for (Thread thread : threads) join(thread);
         }
-        if (fault != null) rethrow(fault);
+        finish(threads);
     }
 
     /// A lane that has changed to other content waits until all have: candidates of two rule sets must not mix.
@@ -121,44 +102,8 @@ public final class Lanes implements PacketRun {
         count(batch.frames);
         long read = 0;
         for (Lane lane : lanes) read += lane.source.readBytes();
-        progress.at(packets, read, -1);
+        progress.at(packets(), read, -1);
         if (!batch.last) filled.lane.free.put(filled);
-    }
-
-    private void count(PacketBatch frames) {
-        if (packets == 0 && frames.count > 0) synthetic = SyntheticMark.of(frames, 0);
-        packets += frames.count;
-        for (int i = 0; i < frames.count; i++) {
-            bytes += frames.frameBytes[i];
-            if (PacketDecoder.knows(frames.linkTypes[i])) continue;
-            unreadable++;
-            unknownLink = frames.linkTypes[i];
-        }
-    }
-
-    @Override
-    public long packets() {
-        return packets;
-    }
-
-    @Override
-    public long bytes() {
-        return bytes;
-    }
-
-    @Override
-    public long unreadable() {
-        return unreadable;
-    }
-
-    @Override
-    public int unknownLink() {
-        return unknownLink;
-    }
-
-    @Override
-    public boolean synthetic() {
-        return synthetic;
     }
 
     /// One worker with its source.
@@ -211,52 +156,12 @@ public final class Lanes implements PacketRun {
             batch.startNs = clockNs;
             clockNs = count < 0 ? clockNs : frames.clockNs;
             batch.filledPercent = filledPercent();
-            for (int i = 0; i < count; i++) {
-                batch.partitions[i] = (byte) PacketDecoder.partitionOf(
-                        frames.data[i], frames.offsets[i], frames.frameBytes[i], frames.linkTypes[i]);
-                checksums.observe(
-                        frames.data[i],
-                        frames.offsets[i],
-                        frames.frameBytes[i],
-                        frames.linkTypes[i],
-                        frames.timesNs[i]);
-            }
+            batch.partition(checksums);
         }
 
         private int filledPercent() {
             if (source.isFilledTo(Shedding.LONG_PERCENT)) return Shedding.LONG_PERCENT;
             return source.isFilledTo(Shedding.FIRST_PERCENT) ? Shedding.FIRST_PERCENT : 0;
-        }
-    }
-
-    private Thread start(Lane lane) {
-        return Thread.ofPlatform().name("lane-" + lane.index).daemon().start(() -> {
-            try {
-                lane.run();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (IOException | RuntimeException | Error e) {
-                if (fault == null) fault = e;
-                // Wakes the ordered stage, wherever it waits.
-                stageThread.interrupt();
-            }
-        });
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void rethrow(Throwable fault) throws IOException {
-        switch (fault) {
-            case IOException error -> throw error;
-            case RuntimeException error -> throw error;
-            case Error error -> throw error;
-            default -> throw new IOException("interrupted", fault);
         }
     }
 }

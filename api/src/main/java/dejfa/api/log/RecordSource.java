@@ -1,0 +1,25 @@
+package dejfa.api.log;
+
+import dejfa.api.Event;
+import java.io.IOException;
+import java.util.List;
+
+/// A log as records, in the order of the log.
+public interface RecordSource extends AutoCloseable {
+    /// Moves to the next record.
+    ///
+    /// @return false at the end (of a log that is followed: so far)
+    boolean next() throws IOException;
+
+    /// The current record; overwritten by the next call of `next`.
+    LogRecord record();
+
+    /// The current record as an event, secrets masked; made when asked for.
+    Event event();
+
+    /// What was wrong with the log, one sentence each with its remedy.
+    List<String> complaints();
+
+    @Override
+    void close() throws IOException;
+}

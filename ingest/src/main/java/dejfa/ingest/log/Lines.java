@@ -1,6 +1,5 @@
 package dejfa.ingest.log;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,10 +7,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 
 /// The lines of a text, in place in one window of it. A line beyond the limit is passed over in constant memory.
 public final class Lines implements Closeable {
@@ -43,18 +40,9 @@ public final class Lines implements Closeable {
         this.in = in;
     }
 
-    /// The lines of a plain or gzip file.
+    /// The lines of a file, packed or not.
     public static Lines open(Path file) throws IOException {
-        BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file), 64 * 1024);
-        try {
-            raw.mark(4);
-            boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
-            raw.reset();
-            return new Lines(gzip ? new GZIPInputStream(raw, 64 * 1024) : raw);
-        } catch (IOException e) {
-            raw.close();
-            throw e;
-        }
+        return new Lines(Unpacked.open(file));
     }
 
     /// Moves to the next line.

@@ -70,23 +70,7 @@ public final class LogReader implements RecordSource {
     @Override
     public Event event() {
         Parsed parsed = format.parsed(record);
-        return new Event(
-                Ids.of(identity, number, 0),
-                record.timeNs,
-                settings.site(),
-                settings.sensor(),
-                name,
-                0,
-                parsed.source(),
-                parsed.sourcePort(),
-                parsed.destination(),
-                parsed.destinationPort(),
-                parsed.protocol(),
-                number,
-                -1,
-                null,
-                parsed.slots(),
-                List.of());
+        return parsed.event(Ids.of(identity, number, 0), record.timeNs, settings, name, number);
     }
 
     @Override

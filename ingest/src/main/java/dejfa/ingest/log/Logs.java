@@ -5,7 +5,9 @@ import dejfa.api.log.RecordSource;
 import dejfa.ingest.capture.FileIdentity;
 import dejfa.ingest.log.web.IisFormat;
 import dejfa.ingest.log.windows.WindowsFormat;
+import dejfa.ingest.log.windows.evtx.EvtxSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,7 @@ public final class Logs {
     ///
     /// @param names the fields that somebody will ask the records for
     public static Optional<RecordSource> open(Path file, LogSettings settings, FieldNames names) throws IOException {
+        if (isEvtx(file)) return Optional.of(EvtxSource.open(file, settings, names));
         LogFormat format = recognise(file);
         if (format == null) return Optional.empty();
         long identity = FileIdentity.of(file);
@@ -29,7 +32,13 @@ public final class Logs {
 
     /// Whether [#open] would find a log.
     public static boolean isLog(Path file) throws IOException {
-        return recognise(file) != null;
+        return isEvtx(file) || recognise(file) != null;
+    }
+
+    private static boolean isEvtx(Path file) throws IOException {
+        try (InputStream in = Unpacked.open(file)) {
+            return EvtxSource.isEvtx(in);
+        }
     }
 
     private static LogFormat recognise(Path file) throws IOException {

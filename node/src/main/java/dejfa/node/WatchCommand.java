@@ -72,6 +72,12 @@ final class WatchCommand implements Callable<Integer> {
             description = "write the incidents as JSON (docs/summary.schema.json)")
     Path summary;
 
+    @Option(
+            names = "--sigma",
+            paramLabel = "DIR",
+            description = "Sigma rules for the logs: files, or folders with .yml below (repeatable)")
+    List<Path> sigma = new ArrayList<>();
+
     @Option(names = "--report", paramLabel = "F.html", description = "write one self-contained page")
     Path report;
 

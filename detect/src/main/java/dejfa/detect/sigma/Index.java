@@ -99,8 +99,10 @@ final class Index {
         for (Variant variant : variants) {
             Place place = variant.place();
             boolean fits = place.covers(origin)
-                    && (place.channels().isEmpty() || name != null && place.channels().contains(name))
-                    && (place.eventIds().isEmpty() || id > OTHER_ID && place.eventIds().contains(eventIds[id - 2]))
+                    && (place.channels().isEmpty()
+                            || name != null && place.channels().contains(name))
+                    && (place.eventIds().isEmpty()
+                            || id > OTHER_ID && place.eventIds().contains(eventIds[id - 2]))
                     && (variant.eventIds() == null
                             || id == UNKNOWN_ID
                             || id > OTHER_ID && Arrays.binarySearch(variant.eventIds(), eventIds[id - 2]) >= 0);

@@ -62,6 +62,17 @@ final class Index {
         return new Lookup();
     }
 
+    /// A rule's conditions, one for each of its places.
+    List<Variant> variants(int rule) {
+        return variants.stream().filter(variant -> variant.rule() == rule).toList();
+    }
+
+    /// @return null where any event id will do
+    long[] eventIds(int rule, int node) {
+        for (Variant variant : variants(rule)) if (variant.node() == node) return variant.eventIds();
+        return null;
+    }
+
     synchronized Group group(int kind) {
         return groups.get(kind);
     }
@@ -99,8 +110,10 @@ final class Index {
         for (Variant variant : variants) {
             Place place = variant.place();
             boolean fits = place.covers(origin)
-                    && (place.channels().isEmpty() || name != null && place.channels().contains(name))
-                    && (place.eventIds().isEmpty() || id > OTHER_ID && place.eventIds().contains(eventIds[id - 2]))
+                    && (place.channels().isEmpty()
+                            || name != null && place.channels().contains(name))
+                    && (place.eventIds().isEmpty()
+                            || id > OTHER_ID && place.eventIds().contains(eventIds[id - 2]))
                     && (variant.eventIds() == null
                             || id == UNKNOWN_ID
                             || id > OTHER_ID && Arrays.binarySearch(variant.eventIds(), eventIds[id - 2]) >= 0);

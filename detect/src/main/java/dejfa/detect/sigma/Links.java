@@ -67,7 +67,8 @@ final class Links {
         for (Document.Filter filter : filters) {
             boolean meant = filter.rules().isEmpty()
                     || filter.rules().contains(rule.info().id())
-                    || !rule.info().name().isEmpty() && filter.rules().contains(rule.info().name());
+                    || !rule.info().name().isEmpty()
+                            && filter.rules().contains(rule.info().name());
             if (meant && filter.source().contains(rule.source())) all.add(filter.condition());
         }
         return all.size() == 1

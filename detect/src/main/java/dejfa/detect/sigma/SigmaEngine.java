@@ -30,7 +30,7 @@ public final class SigmaEngine implements AutoCloseable {
         while (kind >= handles.size()) handles.add(null);
         Group.Handle handle = handles.get(kind);
         if (handle == null) handles.set(kind, handle = rules.index().group(kind).forThread());
-        handle.match(record, evaluator, hits::add);
+        handle.match(record, evaluator, hits);
         hits.settle();
     }
 

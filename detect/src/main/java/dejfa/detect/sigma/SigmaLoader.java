@@ -94,7 +94,8 @@ final class SigmaLoader {
         List<Document.Rule> plain = new ArrayList<>();
         for (Document document : run) {
             if (!(document instanceof Document.Rule rule)) continue;
-            boolean alerts = !silent.contains(rule.info().id()) && !silent.contains(rule.info().name());
+            boolean alerts = !silent.contains(rule.info().id())
+                    && !silent.contains(rule.info().name());
             rules.add(new SigmaRule(rules.size(), rule.info(), rule.source(), alerts, rule.placeholders()));
             plain.add(rule);
         }

@@ -93,8 +93,8 @@ abstract class Atom {
             int count = record.count();
             byte[] bytes = record.bytes();
             for (int i = 0; i < count; i++) {
-                if (record.kind(i) != LogRecord.Kind.NULL
-                        && test.holds(bytes, record.valueAt(i), record.valueBytes(i))) return true;
+                if (record.kind(i) != LogRecord.Kind.NULL && test.holds(bytes, record.valueAt(i), record.valueBytes(i)))
+                    return true;
             }
             return false;
         }

@@ -25,7 +25,9 @@ final class Derivation {
         this.between = Tests.utf8(between);
         this.values = bytes(List.copyOf(values.keySet()));
         this.valuesTo = bytes(List.copyOf(values.values()));
-        this.prefixes = bytes(prefixes.keySet().stream().map(one -> one.toLowerCase(java.util.Locale.ROOT)).toList());
+        this.prefixes = bytes(prefixes.keySet().stream()
+                .map(one -> one.toLowerCase(java.util.Locale.ROOT))
+                .toList());
         this.prefixesTo = bytes(List.copyOf(prefixes.values()));
     }
 

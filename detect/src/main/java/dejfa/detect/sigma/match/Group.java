@@ -40,7 +40,9 @@ public final class Group {
         for (int i = 0; i < roots.length; i++) {
             int[] needed = program.needs[roots[i]].literals();
             if (needed == null) unconditional.add(i);
-            else for (int literal : needed) posting.computeIfAbsent(literal, key -> new ArrayList<>()).add(i);
+            else
+                for (int literal : needed)
+                    posting.computeIfAbsent(literal, key -> new ArrayList<>()).add(i);
         }
         always = unconditional.stream().mapToInt(Integer::intValue).toArray();
         literals = posting.keySet().stream().mapToInt(Integer::intValue).toArray();

@@ -39,7 +39,8 @@ final class Needs {
         for (int child : children) {
             Need need = needs.get(child);
             if (need.literals() != null && (best.literals() == null || need.expected() < best.expected())) best = need;
-            if (need.eventIds() != null) eventIds = eventIds == null ? need.eventIds() : both(eventIds, need.eventIds());
+            if (need.eventIds() != null)
+                eventIds = eventIds == null ? need.eventIds() : both(eventIds, need.eventIds());
         }
         return new Need(best.literals(), best.expected(), eventIds);
     }

@@ -87,10 +87,13 @@ public final class ProgramBuilder {
         if (a == b || b == Program.TRUE) return a;
         Set<Integer> children = new TreeSet<>(byCost());
         for (int one : List.of(a, b)) {
-            if (nodes.get(one).kind() == Kind.AND) for (int child : nodes.get(one).children()) children.add(child);
+            if (nodes.get(one).kind() == Kind.AND)
+                for (int child : nodes.get(one).children()) children.add(child);
             else if (one != Program.TRUE) children.add(one);
         }
-        return children.size() == 1 ? children.iterator().next() : node(Kind.AND, List.copyOf(children), 0, costOf(children));
+        return children.size() == 1
+                ? children.iterator().next()
+                : node(Kind.AND, List.copyOf(children), 0, costOf(children));
     }
 
     /// The event ids that a record must have one of, or null.
@@ -231,8 +234,7 @@ public final class ProgramBuilder {
     private int derivation(String field, FieldMap.Made made) {
         return derivationIds.computeIfAbsent(new DerivationKey(made), key -> {
             int[] from = made.from().stream().mapToInt(this::id).toArray();
-            derivations.add(
-                    new Derivation(derivations.size(), from, made.between(), made.values(), made.prefixes()));
+            derivations.add(new Derivation(derivations.size(), from, made.between(), made.values(), made.prefixes()));
             derivationTexts.add(field + " of " + String.join(" and ", made.from()));
             return derivations.size() - 1;
         });

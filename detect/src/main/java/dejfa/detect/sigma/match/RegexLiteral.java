@@ -19,7 +19,10 @@ final class RegexLiteral {
     /// @return lower case; empty where there is none
     static byte[] needed(String pattern, Set<Flag> flags) {
         // Options and verbs inside the pattern may change what its characters mean.
-        if (flags.contains(Flag.EXTENDED) || pattern.contains("(*") || pattern.contains("(?x") || pattern.contains("\\Q")) {
+        if (flags.contains(Flag.EXTENDED)
+                || pattern.contains("(*")
+                || pattern.contains("(?x")
+                || pattern.contains("\\Q")) {
             return new byte[0];
         }
         RegexLiteral reader = new RegexLiteral(pattern);

@@ -32,7 +32,8 @@ final class Condition {
         }
         Expression whole = condition.or(0);
         if (condition.at < condition.tokens.size()) {
-            throw new BadSigma("its condition has '" + condition.tokens.get(condition.at) + "' where 'and' or 'or' is due");
+            throw new BadSigma(
+                    "its condition has '" + condition.tokens.get(condition.at) + "' where 'and' or 'or' is due");
         }
         return whole;
     }

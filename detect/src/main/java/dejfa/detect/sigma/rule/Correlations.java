@@ -40,8 +40,8 @@ final class Correlations {
                 percentile = number(condition.get("percentile"), "percentile", 50);
                 bounds(condition, bounds);
             }
-            case Yaml.Scalar scalar when temporal && scalar.kind() == Yaml.Kind.TEXT ->
-                expression = extended(scalar.text(), rules);
+            case Yaml.Scalar scalar
+            when temporal && scalar.kind() == Yaml.Kind.TEXT -> expression = extended(scalar.text(), rules);
             case null -> {
                 if (!temporal) throw new BadSigma("its correlation has no condition");
             }
@@ -50,7 +50,8 @@ final class Correlations {
         if (!temporal && bounds.isEmpty()) throw new BadSigma("the condition of its correlation compares nothing");
         if (counts && !fields.isEmpty()) throw new BadSigma(word(kind) + " looks at no field");
         if (!counts && fields.isEmpty()) throw new BadSigma(word(kind) + " needs a field in its condition");
-        if (!counts && kind != Kind.VALUE_COUNT && fields.size() > 1) throw new BadSigma(word(kind) + " needs one field");
+        if (!counts && kind != Kind.VALUE_COUNT && fields.size() > 1)
+            throw new BadSigma(word(kind) + " needs one field");
         if (percentile < 0 || percentile > 100) throw new BadSigma("a percentile lies between 0 and 100");
         return new Document.Correlation(
                 info,
@@ -74,7 +75,9 @@ final class Correlations {
         String word = map.get("type") instanceof Yaml.Scalar scalar ? scalar.text() : "";
         for (Kind kind : Kind.values()) if (word(kind).equals(word)) return kind;
         throw new BadSigma("no correlation is of type '" + word + "'; there are "
-                + String.join(", ", Arrays.stream(Kind.values()).map(Correlations::word).toList()));
+                + String.join(
+                        ", ",
+                        Arrays.stream(Kind.values()).map(Correlations::word).toList()));
     }
 
     /// `condition: rule_a and rule_b or rule_c`, over the names in `rules`.
@@ -104,7 +107,8 @@ final class Correlations {
 
     private static double number(Yaml yaml, String key, double unsaid) throws BadSigma {
         if (yaml == null && !Double.isNaN(unsaid)) return unsaid;
-        if (yaml instanceof Yaml.Scalar scalar && Yaml.NUMBER.matcher(scalar.text()).matches()) {
+        if (yaml instanceof Yaml.Scalar scalar
+                && Yaml.NUMBER.matcher(scalar.text()).matches()) {
             return Double.parseDouble(scalar.text());
         }
         throw new BadSigma("'" + key + "' of its correlation must be a number");
@@ -121,7 +125,9 @@ final class Correlations {
     }
 
     private static long timespan(Yaml.Mapping map) throws BadSigma {
-        String text = map.get("timespan") instanceof Yaml.Scalar scalar ? scalar.text().strip() : "";
+        String text = map.get("timespan") instanceof Yaml.Scalar scalar
+                ? scalar.text().strip()
+                : "";
         if (text.matches("[1-9]\\d{0,8}[smhdw]")) {
             long count = Long.parseLong(text.substring(0, text.length() - 1));
             long seconds =

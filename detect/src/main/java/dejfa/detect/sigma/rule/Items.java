@@ -26,7 +26,8 @@ final class Items {
         if (elements.isEmpty()) throw new BadSigma("'" + key + "' has no values");
         List<Expression> tests = new ArrayList<>();
         for (Yaml element : elements) {
-            if (!(element instanceof Yaml.Scalar scalar)) throw new BadSigma("'" + key + "' must hold texts or numbers");
+            if (!(element instanceof Yaml.Scalar scalar))
+                throw new BadSigma("'" + key + "' must hold texts or numbers");
             tests.add(test(modifiers, key, scalar));
         }
         Expression whole = modifiers.all ? Expression.and(tests) : Expression.or(tests);
@@ -60,8 +61,7 @@ final class Items {
         if (modifiers.regex) return List.of(regex(modifiers, key, scalar.text()));
         if (modifiers.cidr) return List.of(Networks.cidr(scalar.text()));
         if (modifiers.fieldref) {
-            return List.of(
-                    new Check.SameAs(scalar.text(), modifiers.anyBefore, modifiers.anyAfter, modifiers.cased));
+            return List.of(new Check.SameAs(scalar.text(), modifiers.anyBefore, modifiers.anyAfter, modifiers.cased));
         }
         if (modifiers.part != null) {
             Order order = modifiers.order == null ? Order.EQUAL : modifiers.order;

@@ -32,7 +32,17 @@ final class Modifiers {
     private static final Set<String> ENCODINGS =
             Set.of("base64", "base64offset", "utf16", "utf16le", "utf16be", "wide");
     private static final Set<String> PLAIN = Set.of(
-            "all", "contains", "startswith", "endswith", "exists", "cased", "neq", "windash", "re", "cidr", "expand",
+            "all",
+            "contains",
+            "startswith",
+            "endswith",
+            "exists",
+            "cased",
+            "neq",
+            "windash",
+            "re",
+            "cidr",
+            "expand",
             "fieldref");
 
     /// null for keywords
@@ -94,7 +104,8 @@ final class Modifiers {
             case "expand" -> expand = true;
             case "fieldref" -> fieldref = true;
             case "" -> throw new BadSigma("a modifier is missing after '|'");
-            default -> throw new BadSigma("no modifier is called '" + word + "'; did you mean '" + nearest(word) + "'?");
+            default ->
+                throw new BadSigma("no modifier is called '" + word + "'; did you mean '" + nearest(word) + "'?");
         }
     }
 
@@ -107,7 +118,8 @@ final class Modifiers {
         if (fieldref) kinds.add("fieldref");
         if (order != null || part != null) kinds.add(part != null ? "a time part" : "a comparison");
         if (!encodings.isEmpty()) kinds.add(encodings.getFirst());
-        if (kinds.size() > 1) throw new BadSigma("the modifiers " + String.join(" and ", kinds) + " exclude each other");
+        if (kinds.size() > 1)
+            throw new BadSigma("the modifiers " + String.join(" and ", kinds) + " exclude each other");
         if (!flags.isEmpty() && !regex) throw new BadSigma("the modifiers i, m and s need re before them");
         boolean placed = anyBefore || anyAfter;
         if (placed && !kinds.isEmpty() && !regex && !fieldref && encodings.isEmpty()) {

@@ -62,7 +62,8 @@ public record Placeholders(Map<String, List<String>> values) {
             for (String text : texts) {
                 for (String value : known) longer.add(text.replace(names.group(), value));
             }
-            if (longer.size() > MAX_TEXTS) throw new BadSigma("its placeholders make more than " + MAX_TEXTS + " texts");
+            if (longer.size() > MAX_TEXTS)
+                throw new BadSigma("its placeholders make more than " + MAX_TEXTS + " texts");
             texts = longer;
         }
         if (!unknown.isEmpty()) return List.of();

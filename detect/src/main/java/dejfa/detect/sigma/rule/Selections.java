@@ -25,9 +25,10 @@ final class Selections {
         }
         List<Expression> conditions = new ArrayList<>();
         switch (map.get("condition")) {
-            case Yaml.Scalar scalar when scalar.kind() != Yaml.Kind.NULL ->
-                conditions.add(Condition.read(scalar.text(), named));
-            case Yaml.Sequence list when !list.elements().isEmpty() -> {
+            case Yaml.Scalar scalar
+            when scalar.kind() != Yaml.Kind.NULL -> conditions.add(Condition.read(scalar.text(), named));
+            case Yaml.Sequence list
+            when !list.elements().isEmpty() -> {
                 for (Yaml one : list.elements()) {
                     if (!(one instanceof Yaml.Scalar scalar)) throw new BadSigma("a condition must be text");
                     conditions.add(Condition.read(scalar.text(), named));
@@ -42,14 +43,16 @@ final class Selections {
     private Expression selection(String name, Yaml yaml) throws BadSigma {
         return switch (yaml) {
             case Yaml.Scalar scalar when scalar.kind() != Yaml.Kind.NULL -> items.read("", scalar);
-            case Yaml.Mapping map when !map.members().isEmpty() -> {
+            case Yaml.Mapping map
+            when !map.members().isEmpty() -> {
                 List<Expression> all = new ArrayList<>();
                 for (Map.Entry<String, Yaml> entry : map.members().entrySet()) {
                     all.add(items.read(entry.getKey(), entry.getValue()));
                 }
                 yield Expression.and(all);
             }
-            case Yaml.Sequence list when !list.elements().isEmpty() -> {
+            case Yaml.Sequence list
+            when !list.elements().isEmpty() -> {
                 List<Expression> any = new ArrayList<>();
                 for (Yaml one : list.elements()) any.add(selection(name, one));
                 yield Expression.or(any);

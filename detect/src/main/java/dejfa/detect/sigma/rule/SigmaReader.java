@@ -49,7 +49,8 @@ public final class SigmaReader {
             switch (map.get("action") instanceof Yaml.Scalar scalar ? scalar.text() : "") {
                 case "global" -> merge(global, without(map));
                 case "reset" -> global.clear();
-                case "repeat" -> outcomes.add(one(file, before = over(before == null ? Map.of() : before.members(), map)));
+                case "repeat" ->
+                    outcomes.add(one(file, before = over(before == null ? Map.of() : before.members(), map)));
                 default -> outcomes.add(one(file, before = over(global, map)));
             }
         }
@@ -106,20 +107,20 @@ public final class SigmaReader {
     }
 
     private Document.Filter filter(RuleInfo info, Yaml.Mapping map) throws BadSigma {
-        LogSource source = map.get("logsource") == null
-                ? new LogSource(null, null, null)
-                : LogSource.read(map.get("logsource"));
+        LogSource source =
+                map.get("logsource") == null ? new LogSource(null, null, null) : LogSource.read(map.get("logsource"));
         if (!(map.get("filter") instanceof Yaml.Mapping filter)) throw new BadSigma("its filter is no map");
         List<String> rules = new ArrayList<>();
         switch (filter.get("rules")) {
             case Yaml.Sequence list -> {
                 for (Yaml one : list.elements()) {
-                    if (!(one instanceof Yaml.Scalar scalar)) throw new BadSigma("rules of a filter must be ids or names");
+                    if (!(one instanceof Yaml.Scalar scalar))
+                        throw new BadSigma("rules of a filter must be ids or names");
                     rules.add(scalar.text());
                 }
             }
-            case Yaml.Scalar scalar when scalar.kind() != Yaml.Kind.NULL && !scalar.text().equals("any") ->
-                rules.add(scalar.text());
+            case Yaml.Scalar scalar
+            when scalar.kind() != Yaml.Kind.NULL && !scalar.text().equals("any") -> rules.add(scalar.text());
             case null, default -> {
                 // every rule
             }

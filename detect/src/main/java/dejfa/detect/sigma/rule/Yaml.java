@@ -95,7 +95,8 @@ public sealed interface Yaml {
             return new Sequence(elements);
         }
         if (!(node instanceof MappingNode map)) throw new BadSigma("not YAML: an alias to nothing");
-        Map<String, Yaml> members = LinkedHashMap.newLinkedHashMap(map.getValue().size());
+        Map<String, Yaml> members =
+                LinkedHashMap.newLinkedHashMap(map.getValue().size());
         for (NodeTuple tuple : map.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) throw new BadSigma("a key must be text");
             if (members.put(key.getValue(), value(tuple.getValueNode(), depth + 1, left)) != null) {

@@ -54,12 +54,14 @@ public final class LogSources {
         if (documents.size() != 1) throw new BadSigma("must be one document");
         Yaml.Mapping map = map(documents.getFirst(), "", Set.of("channels", "field-maps", "sources"));
         Map<String, FieldMap> maps = new LinkedHashMap<>();
-        for (var entry : map(map.get("field-maps"), "field-maps", Set.of()).members().entrySet()) {
+        for (var entry :
+                map(map.get("field-maps"), "field-maps", Set.of()).members().entrySet()) {
             maps.put(entry.getKey(), fieldMap(entry.getValue(), "field-maps." + entry.getKey()));
         }
         Map<String, Map<String, Set<String>>> channels = new LinkedHashMap<>();
         List<Entry> entries = new ArrayList<>();
-        for (var product : map(map.get("channels"), "channels", Set.of()).members().entrySet()) {
+        for (var product :
+                map(map.get("channels"), "channels", Set.of()).members().entrySet()) {
             Map<String, Set<String>> services = new LinkedHashMap<>();
             String at = "channels." + product.getKey();
             for (var service : map(product.getValue(), at, Set.of()).members().entrySet()) {
@@ -84,7 +86,9 @@ public final class LogSources {
             Yaml.Mapping place = map(record, at, PLACE_KEYS);
             Map<String, List<String>> where = new LinkedHashMap<>();
             if (place.get("where") != null) {
-                for (var field : map(place.get("where"), at + ".where", Set.of()).members().entrySet()) {
+                for (var field : map(place.get("where"), at + ".where", Set.of())
+                        .members()
+                        .entrySet()) {
                     where.put(field.getKey(), texts(field.getValue(), at + ".where"));
                 }
             }
@@ -209,7 +213,8 @@ public final class LogSources {
         if (found != null) all.add(found);
     }
 
-    /// Whether the mapping knows it: an unknown one is no fault, but its rules see only records that call themselves so.
+    /// Whether the mapping knows it: an unknown one is no fault, but its rules see only records that call themselves
+    // so.
     public boolean knows(LogSource source) {
         return places(source).size() > 1;
     }

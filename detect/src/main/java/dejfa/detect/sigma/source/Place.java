@@ -64,13 +64,18 @@ public record Place(
         if (product != null) out.append("product ").append(product).append(", ");
         if (category != null) out.append("category ").append(category).append(", ");
         if (service != null) out.append("service ").append(service).append(", ");
-        if (!channels.isEmpty()) out.append("channel ").append(String.join(" or ", channels)).append(", ");
+        if (!channels.isEmpty())
+            out.append("channel ").append(String.join(" or ", channels)).append(", ");
         if (!eventIds.isEmpty()) {
             out.append("event id ")
-                    .append(String.join(" or ", eventIds.stream().map(String::valueOf).toList()))
+                    .append(String.join(
+                            " or ", eventIds.stream().map(String::valueOf).toList()))
                     .append(", ");
         }
-        where.forEach((field, values) -> out.append(field).append(' ').append(String.join(" or ", values)).append(", "));
+        where.forEach((field, values) -> out.append(field)
+                .append(' ')
+                .append(String.join(" or ", values))
+                .append(", "));
         return out.isEmpty() ? "any record" : out.substring(0, out.length() - 2);
     }
 }

@@ -4,10 +4,11 @@ import dejfa.node.route.HeapBudget;
 import dejfa.node.terminal.Progress;
 import dejfa.api.Alert;
 import dejfa.api.Event;
-import dejfa.api.EventSource;
 import dejfa.api.FileHash;
 import dejfa.api.Ids;
 import dejfa.api.Schema;
+import dejfa.api.log.FieldNames;
+import dejfa.api.log.RecordSource;
 import dejfa.correlate.IncidentBuilder;
 import dejfa.decode.packet.ChecksumDecision;
 import dejfa.detect.behaviour.DetectorStage;
@@ -39,6 +40,7 @@ import dejfa.node.stage.AlertSource;
 import dejfa.node.stage.EveFile;
 import dejfa.node.stage.LogMerge;
 import dejfa.node.stage.OrderedStage;
+import dejfa.node.stage.RecordSink;
 import dejfa.protocols.ProtocolRecogniser;
 import dejfa.respond.ResponsePolicy;
 import dejfa.store.Store;
@@ -148,7 +150,7 @@ final class Watch {
         classify();
         try (EveFile eve = options.eve == null ? null : new EveFile(options.eve);
                 Store store = options.data == null ? null : Store.open(options.data);
-                LogMerge logLines = new LogMerge(openLogs());
+                LogMerge logLines = new LogMerge(openLogs(), RecordSink.NONE);
                 Sources sources = openPackets()) {
             outcome = new Outcome(options, notes, incidents, response, store);
             outcome.content(first);
@@ -408,10 +410,11 @@ final class Watch {
         }
     }
 
-    private List<EventSource> openLogs() throws IOException {
-        List<EventSource> sources = new ArrayList<>();
+    private List<RecordSource> openLogs() throws IOException {
+        List<RecordSource> sources = new ArrayList<>();
         for (Path log : logs)
-            Logs.open(log, new LogSettings(options.site, SENSOR)).ifPresent(sources::add);
+            Logs.open(log, new LogSettings(options.site, SENSOR), FieldNames.NONE)
+                    .ifPresent(sources::add);
         return sources;
     }
 

@@ -93,6 +93,7 @@ public final class LogRecord {
     /// Copies both into the record.
     public void add(
             byte[] name, int nameOffset, int nameLength, byte[] value, int valueOffset, int valueLength, Kind kind) {
+        if (isFull()) return;
         int at = reserve(nameLength + valueLength);
         System.arraycopy(name, nameOffset, bytes, at, nameLength);
         System.arraycopy(value, valueOffset, bytes, at + nameLength, valueLength);
@@ -115,10 +116,12 @@ public final class LogRecord {
 
     /// A field whose name and value already lie in the buffer.
     public void add(int nameOffset, int nameLength, int valueOffset, int valueLength, Kind valueKind) {
-        if (count == MAX_FIELDS) {
-            dropped++;
-            return;
-        }
+        add(nameOffset, nameLength, valueOffset, valueLength, valueKind, names.id(bytes, nameOffset, nameLength));
+    }
+
+    /// As above, of a name whose number the reader has kept from an earlier record.
+    public void add(int nameOffset, int nameLength, int valueOffset, int valueLength, Kind valueKind, int id) {
+        if (isFull()) return;
         if (count == nameAt.length) grow();
         nameAt[count] = nameOffset;
         nameBytes[count] = nameLength;
@@ -126,10 +129,16 @@ public final class LogRecord {
         valueBytes[count] = valueLength;
         kind[count] = (byte) valueKind.ordinal();
         sameName[count] = -1;
-        int id = names.id(bytes, nameOffset, nameLength);
         nameId[count] = id;
         if (id >= 0) link(id);
         count++;
+    }
+
+    /// Whether no further field finds room; one is counted as dropped then.
+    public boolean isFull() {
+        if (count < MAX_FIELDS) return false;
+        dropped++;
+        return true;
     }
 
     private void link(int id) {

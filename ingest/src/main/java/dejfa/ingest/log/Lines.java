@@ -1,118 +1,172 @@
 package dejfa.ingest.log;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 
-/// The lines of a plain or gzip text file. A line beyond the limit is passed over in constant memory.
-final class Lines implements Closeable {
+/// The lines of a text, in place in one window of it. A line beyond the limit is passed over in constant memory.
+public final class Lines implements Closeable {
     /// The longest Windows events (script blocks) are some 100 KiB.
-    static final int MAX_LINE_BYTES = 1 << 20;
+    public static final int MAX_LINE_BYTES = 1 << 20;
+
+    private static final int WINDOW_BYTES = 256 * 1024;
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
 
     private final InputStream in;
-    private final byte[] chunk = new byte[64 * 1024];
-    private int chunkAt;
-    private int chunkEnd;
+    private byte[] window = new byte[WINDOW_BYTES];
+    /// end of what was read
+    private int end;
+    /// where the next line begins
+    private int ahead;
+    /// the current line
+    private int from;
 
-    /// the current line, without its end
-    byte[] line = new byte[8 * 1024];
+    private int lengthBytes;
+    private long number;
+    private boolean overlong;
+    private boolean again;
+    private String failure;
 
-    int lineBytes;
-    /// 1-based number of the current line
-    long number;
-    /// the current line was longer than the limit; `line` is empty
-    boolean overlong;
-    /// what went wrong while reading, or null
-    String failure;
-
-    private Lines(InputStream in) {
+    /// @param in UTF-8 or any other superset of ASCII; closed with this
+    public Lines(InputStream in) {
         this.in = in;
     }
 
-    static Lines open(Path file) throws IOException {
-        BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file), 64 * 1024);
-        try {
-            raw.mark(4);
-            boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
-            raw.reset();
-            return new Lines(gzip ? new GZIPInputStream(raw) : raw);
-        } catch (IOException e) {
-            raw.close();
-            throw e;
-        }
+    /// The lines of a file, packed or not.
+    public static Lines open(Path file) throws IOException {
+        return new Lines(Unpacked.open(file));
     }
 
     /// Moves to the next line.
-    boolean next() {
-        lineBytes = 0;
+    public boolean next() {
+        if (again) {
+            again = false;
+            number++;
+            return true;
+        }
+        from = ahead;
         overlong = false;
-        boolean any = false;
-        while (chunkAt < chunkEnd || fill()) {
-            any = true;
-            int from = chunkAt;
-            while (chunkAt < chunkEnd && chunk[chunkAt] != '\n') chunkAt++;
-            append(from, chunkAt);
-            if (chunkAt < chunkEnd) {
-                chunkAt++;
+        int at = ahead;
+        while (true) {
+            at = lineFeed(at);
+            if (at < end) {
+                ahead = at + 1;
                 break;
             }
+            if (end - from > MAX_LINE_BYTES) {
+                overlong = true;
+                from = ahead = end = 0;
+                at = 0;
+            }
+            int before = from;
+            boolean more = fill();
+            at -= before - from;
+            if (more) continue;
+            if (from == end && !overlong) return false;
+            ahead = end;
+            break;
         }
-        if (!any) return false;
-        if (overlong) lineBytes = 0;
-        if (lineBytes > 0 && line[lineBytes - 1] == '\r') lineBytes--;
-        number++;
-        if (number == 1) dropByteOrderMark();
+        lengthBytes = overlong || at - from > MAX_LINE_BYTES ? 0 : at - from;
+        overlong |= at - from > MAX_LINE_BYTES;
+        if (lengthBytes > 0 && window[from + lengthBytes - 1] == '\r') lengthBytes--;
+        if (++number == 1) dropByteOrderMark();
         return true;
     }
 
-    private void append(int from, int to) {
-        int count = to - from;
-        if (overlong || lineBytes + count > MAX_LINE_BYTES) {
-            overlong = true;
-            return;
-        }
-        if (lineBytes + count > line.length) {
-            line = Arrays.copyOf(line, Math.min(MAX_LINE_BYTES, Math.max(line.length * 2, lineBytes + count)));
-        }
-        System.arraycopy(chunk, from, line, lineBytes, count);
-        lineBytes += count;
+    /// Gives the current line back: it comes again with the next `next`. One line at a time.
+    public void back() {
+        if (again || number == 0) throw new IllegalStateException("only the current line can be given back");
+        again = true;
+        number--;
     }
 
+    /// Where the line that goes through `at` ends; `end` where it ends beyond the window.
+    private int lineFeed(int at) {
+        byte[] bytes = window;
+        int last = end;
+        for (; at + 8 <= last; at += 8) {
+            long word = (long) WORD.get(bytes, at) ^ '\n' * ONES;
+            long found = word - ONES & ~word & HIGHS;
+            if (found != 0) return at + (Long.numberOfTrailingZeros(found) >>> 3);
+        }
+        while (at < last && bytes[at] != '\n') at++;
+        return at;
+    }
+
+    /// Reads more behind what is there, which moves to the window's start first.
     private boolean fill() {
         if (failure != null) return false;
-        try {
-            chunkAt = 0;
-            chunkEnd = Math.max(0, in.read(chunk));
-        } catch (IOException e) {
-            chunkEnd = 0;
-            failure = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (from > 0) {
+            System.arraycopy(window, from, window, 0, end - from);
+            end -= from;
+            from = 0;
         }
-        return chunkEnd > 0;
+        if (end == window.length) window = Arrays.copyOf(window, window.length * 2);
+        try {
+            int count = in.read(window, end, window.length - end);
+            end += Math.max(0, count);
+            return count > 0;
+        } catch (IOException e) {
+            failure = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            return false;
+        }
     }
 
     private void dropByteOrderMark() {
-        if (lineBytes < 3 || line[0] != (byte) 0xEF || line[1] != (byte) 0xBB || line[2] != (byte) 0xBF) return;
-        System.arraycopy(line, 3, line, 0, lineBytes - 3);
-        lineBytes -= 3;
+        if (lengthBytes < 3 || window[from] != (byte) 0xEF) return;
+        if (window[from + 1] != (byte) 0xBB || window[from + 2] != (byte) 0xBF) return;
+        from += 3;
+        lengthBytes -= 3;
     }
 
-    boolean isBlank() {
-        for (int i = 0; i < lineBytes; i++) if (line[i] > ' ' || line[i] < 0) return false;
+    /// The window in which the current line lies from `from()` on, `lengthBytes()` long, without its end. Both change
+    /// with `next`.
+    public byte[] bytes() {
+        return window;
+    }
+
+    public int from() {
+        return from;
+    }
+
+    public int lengthBytes() {
+        return lengthBytes;
+    }
+
+    /// 1-based number of the current line.
+    public long number() {
+        return number;
+    }
+
+    /// The current line was longer than the limit, and is empty now.
+    public boolean isOverlong() {
+        return overlong;
+    }
+
+    /// What went wrong while reading, or null.
+    public String failure() {
+        return failure;
+    }
+
+    public boolean isBlank() {
+        for (int i = from; i < from + lengthBytes; i++) if (window[i] > ' ' || window[i] < 0) return false;
         return true;
     }
 
-    boolean startsWith(char first) {
-        return lineBytes > 0 && line[0] == first;
+    public boolean startsWith(char first) {
+        return lengthBytes > 0 && window[from] == first;
     }
 
-    String text() {
-        return new String(line, 0, lineBytes, StandardCharsets.UTF_8);
+    public String text() {
+        return new String(window, from, lengthBytes, StandardCharsets.UTF_8);
     }
 
     @Override

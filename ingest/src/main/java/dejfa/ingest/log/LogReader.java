@@ -1,88 +1,98 @@
 package dejfa.ingest.log;
 
 import dejfa.api.Event;
-import dejfa.api.EventSource;
 import dejfa.api.Ids;
-import dejfa.ingest.capture.FileIdentity;
+import dejfa.api.log.FieldNames;
+import dejfa.api.log.LogRecord;
+import dejfa.api.log.RecordSource;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One log file as events; lines that can't be understood are counted, and the first of them is told.
-final class LogReader implements EventSource {
-    private final Path file;
-    private final LogSettings settings;
-    private final LineFormat format;
-    private final Lines lines;
+/// One log as records; lines that can't be understood are counted, and the first of them is told.
+public final class LogReader implements RecordSource {
+    private final String name;
     private final long identity;
+    private final LogSettings settings;
+    private final LogFormat format;
+    private final Lines lines;
+    private final LogRecord record;
+    /// 1-based number of the line at which the current record begins
+    private long number;
+
+    private long lastNs;
     private long overlong;
     private long bad;
     private String firstBad;
 
-    LogReader(Path file, LogSettings settings, LineFormat format) throws IOException {
-        this.file = file;
+    /// @param name what events and complaints call the log
+    /// @param identity the same for the same content: from it and the line's number come the events' ids
+    /// @param names the fields that somebody will ask the records for
+    public LogReader(
+            String name, long identity, LogSettings settings, LogFormat format, Lines lines, FieldNames names) {
+        this.name = name;
+        this.identity = identity;
         this.settings = settings;
         this.format = format;
-        this.identity = FileIdentity.of(file);
-        this.lines = Lines.open(file);
+        this.lines = lines;
+        this.record = new LogRecord(names);
     }
 
     @Override
-    public Event poll() {
+    public boolean next() {
         while (lines.next()) {
-            if (lines.overlong) overlong++;
-            else if (!lines.isBlank()) {
-                Event event = event();
-                if (event != null) return event;
-            }
+            if (lines.isOverlong()) overlong++;
+            else if (!lines.isBlank() && read(true)) return true;
         }
-        return null;
+        return read(false);
     }
 
-    private Event event() {
+    /// @param line whether there is a line, or the log has ended
+    private boolean read(boolean line) {
+        number = lines.number();
+        record.clear();
         try {
-            Parsed parsed = format.parse(lines);
-            if (parsed == null) return null;
-            return new Event(
-                    Ids.of(identity, lines.number, 0),
-                    parsed.timeNs(),
-                    settings.site(),
-                    settings.sensor(),
-                    file.toString(),
-                    0,
-                    parsed.source(),
-                    -1,
-                    parsed.destination(),
-                    parsed.destinationPort(),
-                    parsed.protocol(),
-                    lines.number,
-                    -1,
-                    null,
-                    parsed.slots(),
-                    List.of());
+            if (!(line ? format.read(lines, record) : format.end(record))) return false;
         } catch (BadLine e) {
-            if (bad++ == 0) firstBad = "line " + lines.number + ": " + e.getMessage();
-            return null;
+            if (bad++ == 0) firstBad = "line " + number + ": " + e.getMessage();
+            return false;
         }
+        if (record.timeNs < 0) record.timeNs = lastNs;
+        lastNs = record.timeNs;
+        return true;
+    }
+
+    @Override
+    public LogRecord record() {
+        return record;
+    }
+
+    @Override
+    public Event event() {
+        Parsed parsed = format.parsed(record);
+        return parsed.event(Ids.of(identity, number, 0), record.timeNs, settings, name, number);
     }
 
     @Override
     public List<String> complaints() {
         List<String> all = new ArrayList<>();
         if (bad > 0) {
-            all.add(file + ": " + bad + " lines could not be understood and were left out (the first, " + firstBad
+            all.add(name + ": " + bad + " lines could not be understood and were left out (the first, " + firstBad
                     + "); check what writes this log");
         }
         if (overlong > 0) {
-            all.add(file + ": " + overlong + " lines longer than " + Lines.MAX_LINE_BYTES
+            all.add(name + ": " + overlong + " lines longer than " + Lines.MAX_LINE_BYTES
                     + " bytes were left out; check what writes this log");
         }
-        if (lines.failure != null) {
-            all.add(file + ": reading failed after line " + lines.number + " (" + lines.failure
+        if (record.dropped() > 0) {
+            all.add(name + ": " + record.dropped() + " fields beyond " + LogRecord.MAX_FIELDS
+                    + " of one record were left out; check what writes this log");
+        }
+        if (lines.failure() != null) {
+            all.add(name + ": reading failed after line " + lines.number() + " (" + lines.failure()
                     + "); copy the file again");
         }
-        if (format.remark() != null) all.add(file + ": " + format.remark());
+        if (format.remark() != null) all.add(name + ": " + format.remark());
         return all;
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Passwords and tokens out of log values before they become fields.
-final class Masks {
+public final class Masks {
     private static final List<String> SECRET_NAMES =
             List.of("pass", "pwd", "token", "key", "secret", "auth", "session", "credential", "signature");
 
@@ -18,7 +18,7 @@ final class Masks {
 
     private Masks() {}
 
-    static boolean isSecretName(String name) {
+    public static boolean isSecretName(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.equals("sid") || lower.equals("pw")) return true;
         for (String part : SECRET_NAMES) if (lower.contains(part)) return true;
@@ -27,13 +27,13 @@ final class Masks {
 
     /// Names of event data whose value is the secret itself; narrower than [#isSecretName], as `KeyLength` or
     /// `TargetLogonId` must stay readable.
-    static boolean isPasswordName(String name) {
+    public static boolean isPasswordName(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.equals("password") || lower.equals("newpassword") || lower.equals("oldpassword");
     }
 
     /// `a=1&b=2` with the values of secret names masked.
-    static String query(String query) {
+    public static String query(String query) {
         if (query.indexOf('=') < 0) return query;
         StringBuilder out = new StringBuilder(query.length());
         int at = 0;
@@ -58,7 +58,7 @@ final class Masks {
     }
 
     /// The query of a URL masked, and the parameters of its path (`;jsessionid=…`).
-    static String url(String url) {
+    public static String url(String url) {
         int mark = url.indexOf('?');
         String path = mark < 0 ? url : url.substring(0, mark);
         int parameter = path.indexOf(';');
@@ -68,7 +68,7 @@ final class Masks {
 
     /// `password=…`, `/token:…` and `-Password …` in command lines and messages masked. Short switches (`-p`, `-hp`)
     /// stay: they mean too many other things, and detections read them.
-    static String text(String text) {
+    public static String text(String text) {
         StringBuilder out = null;
         int copied = 0;
         for (int i = 3; i < text.length(); i++) {

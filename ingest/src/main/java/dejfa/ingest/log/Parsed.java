@@ -1,11 +1,37 @@
 package dejfa.ingest.log;
 
 import dejfa.api.Address;
+import dejfa.api.Event;
 import dejfa.api.Slots;
+import java.util.List;
 
-/// What one line says.
+/// What one record says, as an event needs it; the time stands in the record itself.
 ///
-/// @param source null where the line tells no address; so is `destination`
-/// @param destinationPort -1 where there is none
+/// @param source null where the record tells no address; so is `destination`
+/// @param sourcePort -1 where there is none; so is `destinationPort`
 /// @param protocol IP protocol number, -1 where there is none
-record Parsed(long timeNs, Address source, Address destination, int destinationPort, int protocol, Slots slots) {}
+public record Parsed(
+        Address source, int sourcePort, Address destination, int destinationPort, int protocol, Slots slots) {
+    /// @param id of the event, from what the log holds and where in it
+    /// @param name of the log
+    /// @param number of the record's line, or of the record
+    public Event event(long id, long timeNs, LogSettings settings, String name, long number) {
+        return new Event(
+                id,
+                timeNs,
+                settings.site(),
+                settings.sensor(),
+                name,
+                0,
+                source,
+                sourcePort,
+                destination,
+                destinationPort,
+                protocol,
+                number,
+                -1,
+                null,
+                slots,
+                List.of());
+    }
+}

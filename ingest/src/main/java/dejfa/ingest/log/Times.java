@@ -1,14 +1,14 @@
 package dejfa.ingest.log;
 
 /// Times as logs write them.
-final class Times {
+public final class Times {
     private static final long NS = 1_000_000_000L;
 
     private Times() {}
 
     /// Nanoseconds since 1970 of `yyyy-MM-dd HH:mm:ss` with a `T` or a space, up to nine digits of a fraction, and
     /// `Z`, `+hh:mm`, `+hhmm` or nothing (UTC); -1 where it is none of these.
-    static long parse(String text) {
+    public static long parse(String text) {
         if (text.length() < 19 || text.charAt(4) != '-' || text.charAt(7) != '-') return -1;
         if (text.charAt(13) != ':' || text.charAt(16) != ':') return -1;
         int year = digits(text, 0, 4);
@@ -34,7 +34,7 @@ final class Times {
     }
 
     /// Whether the text tells its zone.
-    static boolean hasZone(String text) {
+    public static boolean hasZone(String text) {
         return text.endsWith("Z") || text.length() > 19 && (text.indexOf('+', 19) > 0 || text.indexOf('-', 19) > 0);
     }
 

@@ -5,11 +5,11 @@ import dejfa.api.Field;
 import dejfa.api.Slots;
 
 /// Texts of a log as typed values.
-final class Values {
+public final class Values {
     private Values() {}
 
     /// @return null where the text is no literal address (a zone as in `fe80::1%3` is dropped)
-    static Address address(String text) {
+    public static Address address(String text) {
         if (text == null || text.length() < 2 || text.length() > 64) return null;
         int zone = text.indexOf('%');
         try {
@@ -20,7 +20,7 @@ final class Values {
     }
 
     /// @return -1 where the text is no number of at most 18 digits
-    static long number(String text) {
+    public static long number(String text) {
         if (text == null || text.isEmpty() || text.length() > 18) return -1;
         long value = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -31,12 +31,12 @@ final class Values {
         return value;
     }
 
-    static void number(Slots slots, Field field, String text) {
+    public static void number(Slots slots, Field field, String text) {
         long value = number(text);
         if (value >= 0) slots.set(field, value);
     }
 
-    static void text(Slots slots, Field field, String text) {
+    public static void text(Slots slots, Field field, String text) {
         if (text != null) slots.set(field, text);
     }
 }

@@ -3,8 +3,8 @@ package dejfa.ingest.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dejfa.api.Event;
-import dejfa.api.EventSource;
+import dejfa.api.log.FieldNames;
+import dejfa.api.log.RecordSource;
 import dejfa.testkit.Project;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,12 +54,12 @@ class OutsideLogsTest {
             expected = lines.filter(line -> line.contains("\"EventID\":") && line.contains("\"Channel\":"))
                     .count();
         }
-        Optional<EventSource> source = Logs.open(file, new LogSettings("site", "sensor"));
+        Optional<RecordSource> source = Logs.open(file, new LogSettings("site", "sensor"), FieldNames.NONE);
         assertEquals(expected > 0, source.isPresent(), name);
         if (source.isEmpty()) return false;
-        try (EventSource events = source.get()) {
+        try (RecordSource events = source.get()) {
             long count = 0;
-            for (Event event = events.poll(); event != null; event = events.poll()) count++;
+            while (events.next()) count++;
             assertEquals(expected, count, name + ": " + events.complaints());
         }
         return true;

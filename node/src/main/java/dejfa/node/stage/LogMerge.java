@@ -1,43 +1,52 @@
 package dejfa.node.stage;
 
 import dejfa.api.Event;
-import dejfa.api.EventSource;
+import dejfa.api.log.RecordSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Several logs as one line of events in time order (stable: by time, then by the logs' order).
+/// Several logs as one line of records in time order (stable: by time, then by the logs' order).
 public final class LogMerge implements AutoCloseable {
-    private final List<EventSource> sources;
-    private final List<Event> heads = new ArrayList<>();
+    private final RecordSource[] sources;
+    /// whether the source of that number stands at a record
+    private final boolean[] waiting;
+
+    private final RecordSink sink;
     private long records;
 
-    public LogMerge(List<EventSource> sources) throws IOException {
-        this.sources = List.copyOf(sources);
-        for (EventSource source : sources) heads.add(source.poll());
+    /// @param sink sees each record before its event is made
+    public LogMerge(List<RecordSource> sources, RecordSink sink) throws IOException {
+        this.sources = sources.toArray(new RecordSource[0]);
+        this.waiting = new boolean[this.sources.length];
+        this.sink = sink;
+        for (int i = 0; i < waiting.length; i++) waiting[i] = this.sources[i].next();
     }
 
-    /// Gives every event not later than `timeNs`.
-    public void until(long timeNs, Consumer<Event> sink) {
+    /// Gives every record not later than `timeNs`, each as an event.
+    public void until(long timeNs, Consumer<Event> events) {
         while (true) {
             int first = -1;
-            for (int i = 0; i < heads.size(); i++) {
-                Event head = heads.get(i);
-                if (head != null
-                        && (first < 0 || head.timeNs() < heads.get(first).timeNs())) first = i;
+            for (int i = 0; i < waiting.length; i++) {
+                if (waiting[i] && (first < 0 || timeNs(i) < timeNs(first))) first = i;
             }
-            if (first < 0 || heads.get(first).timeNs() > timeNs) return;
-            Event event = heads.get(first);
+            if (first < 0 || timeNs(first) > timeNs) return;
             records++;
+            sink.accept(sources[first]);
+            Event event = sources[first].event();
             try {
-                heads.set(first, sources.get(first).poll());
+                waiting[first] = sources[first].next();
             } catch (IOException e) {
                 throw new UncheckedIOException("reading a log failed (" + e.getMessage() + ")", e);
             }
-            sink.accept(event);
+            events.accept(event);
         }
+    }
+
+    private long timeNs(int source) {
+        return sources[source].record().timeNs;
     }
 
     public long records() {
@@ -47,12 +56,12 @@ public final class LogMerge implements AutoCloseable {
     /// What was wrong with the logs, one sentence each.
     public List<String> complaints() {
         List<String> all = new ArrayList<>();
-        for (EventSource source : sources) all.addAll(source.complaints());
+        for (RecordSource source : sources) all.addAll(source.complaints());
         return all;
     }
 
     @Override
     public void close() throws IOException {
-        for (EventSource source : sources) source.close();
+        for (RecordSource source : sources) source.close();
     }
 }

@@ -1,8 +1,8 @@
 package dejfa.node.fuzz;
 
 import dejfa.api.EveJson;
-import dejfa.api.Event;
-import dejfa.api.EventSource;
+import dejfa.api.log.FieldNames;
+import dejfa.api.log.RecordSource;
 import dejfa.ingest.log.LogSettings;
 import dejfa.ingest.log.Logs;
 import java.io.IOException;
@@ -18,14 +18,14 @@ public final class LogFuzz {
 
     public static void fuzzerTestOneInput(byte[] data) throws IOException {
         Path file = FILE.with(data);
-        try (EventSource source = Logs.open(file, SETTINGS).orElse(null)) {
+        try (RecordSource source = Logs.open(file, SETTINGS, FieldNames.NONE).orElse(null)) {
             if (source == null) return;
             StringBuilder line = new StringBuilder();
             long events = 0;
-            for (Event event = source.poll(); event != null; event = source.poll()) {
+            while (source.next()) {
                 events++;
                 line.setLength(0);
-                EveJson.line(event, line);
+                EveJson.line(source.event(), line);
                 if (line.indexOf("\n") >= 0) throw new IllegalStateException("an event of two lines");
             }
             if (events > 1_100L * data.length) throw new IllegalStateException(events + " events");

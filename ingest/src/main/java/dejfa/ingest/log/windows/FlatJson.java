@@ -1,5 +1,7 @@
-package dejfa.ingest.log;
+package dejfa.ingest.log.windows;
 
+import dejfa.ingest.log.BadLine;
+import dejfa.ingest.log.Lines;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -28,9 +30,9 @@ final class FlatJson {
 
     private FlatJson() {}
 
-    static Map<String, String> read(byte[] line, int lineBytes) throws BadLine {
+    static Map<String, String> read(byte[] bytes, int from, int lengthBytes) throws BadLine {
         Map<String, String> values = new LinkedHashMap<>();
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), line, 0, lineBytes)) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes, from, lengthBytes)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) throw new BadLine("it is no JSON object");
             object(parser, "", values);
             if (parser.nextToken() != null) throw new BadLine("something follows the JSON object");

@@ -1,8 +1,19 @@
-package dejfa.ingest.log;
+package dejfa.ingest.log.windows;
 
 import dejfa.api.Address;
 import dejfa.api.EveJson;
 import dejfa.api.Slots;
+import dejfa.api.log.LogOrigin;
+import dejfa.api.log.LogRecord;
+import dejfa.ingest.log.BadLine;
+import dejfa.ingest.log.Head;
+import dejfa.ingest.log.Lines;
+import dejfa.ingest.log.LogFormat;
+import dejfa.ingest.log.Masks;
+import dejfa.ingest.log.Parsed;
+import dejfa.ingest.log.Times;
+import dejfa.ingest.log.Values;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +21,7 @@ import java.util.TreeMap;
 
 /// Windows events as JSON lines: Winlogbeat's shape (`winlog.…`, and the older one without it) and the flat one of
 /// NXLog and Security-Datasets, where the event's data stand beside `Channel` and `EventID`.
-final class WindowsFormat implements LineFormat {
+public final class WindowsFormat implements LogFormat {
     /// More computers than one log has; further ones are not remembered.
     private static final int MAX_COMPUTERS = 65_536;
 
@@ -47,23 +58,59 @@ final class WindowsFormat implements LineFormat {
             "tags");
 
     private final Map<String, Address> addresses = new HashMap<>();
+    /// of the line last read
+    private Map<String, String> values = Map.of();
+
     private long withoutZone;
 
-    static boolean isEvent(Map<String, String> values) {
+    public static LogFormat recognise(Head head) {
+        for (String line : head.lines()) if (line.startsWith("{") && isEvent(line)) return new WindowsFormat();
+        return null;
+    }
+
+    private static boolean isEvent(String line) {
+        try {
+            byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+            return isEvent(FlatJson.read(bytes, 0, bytes.length));
+        } catch (BadLine e) {
+            // Broken lines are counted when the log is read; the next may tell its kind.
+            return false;
+        }
+    }
+
+    private static boolean isEvent(Map<String, String> values) {
         return first(values, "winlog.channel", "log_name", "Channel") != null
                 && first(values, "winlog.event_id", "event_id", "EventID", "EventId") != null;
     }
 
     @Override
-    public Parsed parse(Lines lines) throws BadLine {
-        Map<String, String> values = FlatJson.read(lines.line, lines.lineBytes);
+    public boolean read(Lines lines, LogRecord record) throws BadLine {
+        values = FlatJson.read(lines.bytes(), lines.from(), lines.lengthBytes());
         if (!isEvent(values)) throw new BadLine("it has no channel and event id");
         String time = first(values, "@timestamp", "TimeCreated", "EventTime", "winlog.time_created");
-        long timeNs = time == null ? -1 : Times.parse(time);
-        if (timeNs < 0) throw new BadLine("it has no time");
+        record.timeNs = time == null ? -1 : Times.parse(time);
+        if (record.timeNs < 0) throw new BadLine("it has no time");
         if (!Times.hasZone(time)) withoutZone++;
+        record.origin = LogOrigin.WINDOWS;
+        record.channel = first(values, "winlog.channel", "log_name", "Channel");
+        record.eventId = Values.number(first(values, "winlog.event_id", "event_id", "EventID", "EventId"));
+        record.recordId =
+                Values.number(first(values, "winlog.record_id", "record_number", "RecordNumber", "EventRecordID"));
+        record.computer = first(values, "winlog.computer_name", "computer_name", "Hostname", "Computer", "host.name");
+        record.add("EventID", Long.toString(record.eventId));
+        record.add("Channel", record.channel);
+        boolean flat = values.containsKey("Channel");
+        values.forEach((path, text) -> {
+            String name = dataName(path, flat);
+            if (name != null) record.add(name, text);
+        });
+        return true;
+    }
+
+    @Override
+    public Parsed parsed(LogRecord record) {
         Slots slots = slots(values);
-        return new Parsed(timeNs, ownAddress(values, slots), null, -1, -1, slots);
+        return new Parsed(ownAddress(values, slots), -1, null, -1, -1, slots);
     }
 
     private static Slots slots(Map<String, String> values) {

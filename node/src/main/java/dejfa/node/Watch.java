@@ -177,6 +177,7 @@ final class Watch {
             progress.done();
             logLines.complaints().forEach(complaints);
             behaviours.notes().forEach(notes::assume);
+            sigma.losses().forEach(notes::assume);
             TreeMap<String, Long> counters = counters(sources);
             outcome.finish(captures, counters, eve);
             onlooker.finished(counters);

@@ -412,9 +412,8 @@ final class Watch {
 
     private List<RecordSource> openLogs() throws IOException {
         List<RecordSource> sources = new ArrayList<>();
-        for (Path log : logs)
-            Logs.open(log, new LogSettings(options.site, SENSOR), FieldNames.NONE)
-                    .ifPresent(sources::add);
+        LogSettings settings = new LogSettings(options.site, SENSOR);
+        for (Path log : logs) sources.addAll(Logs.openAll(log, settings, FieldNames.NONE));
         return sources;
     }
 

@@ -12,6 +12,8 @@ import dejfa.detect.behaviour.Behaviours;
 import dejfa.detect.behaviour.HomeNetworks;
 import dejfa.detect.indicator.IndicatorDetector;
 import dejfa.detect.pattern.PatternCompiler;
+import dejfa.detect.sigma.SigmaRules;
+import dejfa.detect.sigma.SigmaSettings;
 import dejfa.detect.suricata.RuleLoader;
 import dejfa.detect.suricata.RuleSet;
 import dejfa.detect.suricata.RuleSettings;
@@ -102,6 +104,13 @@ final class Content {
         if (files.isEmpty()) paths = List.of(folder.resolve("suricata/dejfa.rules"));
         RuleSet rules = RuleLoader.load(paths, all, schemas, how);
         rules.rejected().forEach(bad -> problems.add(bad.toString()));
+        return rules;
+    }
+
+    /// @param files files and folders; none: no rules
+    SigmaRules sigma(List<Path> files, PatternCompiler compiler) {
+        SigmaRules rules = SigmaRules.load(files, SigmaSettings.defaults().with(compiler));
+        rules.problems().forEach(problem -> problems.add(problem.toString()));
         return rules;
     }
 

@@ -15,6 +15,7 @@ import dejfa.detect.behaviour.DetectorStage;
 import dejfa.detect.behaviour.HomeNetworks;
 import dejfa.detect.cache.CompiledCache;
 import dejfa.detect.pattern.PatternCompiler;
+import dejfa.detect.sigma.SigmaRules;
 import dejfa.detect.suricata.AlertDecider;
 import dejfa.detect.suricata.RuleSet;
 import dejfa.ingest.Input;
@@ -36,11 +37,11 @@ import dejfa.node.route.PacketRun;
 import dejfa.node.route.Pipeline;
 import dejfa.node.route.RouteSettings;
 import dejfa.node.route.Sources;
+import dejfa.node.sigma.SigmaStage;
 import dejfa.node.stage.AlertSource;
 import dejfa.node.stage.EveFile;
 import dejfa.node.stage.LogMerge;
 import dejfa.node.stage.OrderedStage;
-import dejfa.node.stage.RecordSink;
 import dejfa.protocols.ProtocolRecogniser;
 import dejfa.respond.ResponsePolicy;
 import dejfa.store.Store;
@@ -132,12 +133,12 @@ final class Watch {
             wantedHashes = hashes;
             Reload.Loader loader = before -> reloaded(own, schemas, compiler, hashes, before);
             try (Reload reload = new Reload(first, loader, this::handOver, complaints, options.reloadOnChange)) {
-                return run(vars, own, reload);
+                return run(vars, own, reload, compiler);
             }
         }
     }
 
-    private int run(VarsFile vars, OwnNetworks own, Reload reload) throws IOException {
+    private int run(VarsFile vars, OwnNetworks own, Reload reload, PatternCompiler compiler) throws IOException {
         Detection first = reload.current();
         HomeNetworks home = new HomeNetworks(own.networks());
         SuricataSettings settings = new SuricataSettings(vars);
@@ -150,7 +151,9 @@ final class Watch {
         classify();
         try (EveFile eve = options.eve == null ? null : new EveFile(options.eve);
                 Store store = options.data == null ? null : Store.open(options.data);
-                LogMerge logLines = new LogMerge(openLogs(), RecordSink.NONE);
+                SigmaRules sigmaRules = content.sigma(options.sigma, compiler);
+                SigmaStage sigma = new SigmaStage(sigmaRules, host -> own.contains(host.address()));
+                LogMerge logLines = new LogMerge(openLogs(sigmaRules.fieldNames()), sigma);
                 Sources sources = openPackets()) {
             outcome = new Outcome(options, notes, incidents, response, store);
             outcome.content(first);
@@ -161,7 +164,7 @@ final class Watch {
             OrderedStage stage = new OrderedStage(
                     decider,
                     host -> own.contains(host.address()),
-                    List.of(source(behaviours)),
+                    List.of(source(behaviours), sigma),
                     logLines,
                     events,
                     List.of(alert -> progress.alert(), incidents::add));
@@ -174,6 +177,7 @@ final class Watch {
             progress.done();
             logLines.complaints().forEach(complaints);
             behaviours.notes().forEach(notes::assume);
+            sigma.losses().forEach(notes::assume);
             TreeMap<String, Long> counters = counters(sources);
             outcome.finish(captures, counters, eve);
             onlooker.finished(counters);
@@ -410,10 +414,10 @@ final class Watch {
         }
     }
 
-    private List<RecordSource> openLogs() throws IOException {
+    private List<RecordSource> openLogs(FieldNames fields) throws IOException {
         List<RecordSource> sources = new ArrayList<>();
         LogSettings settings = new LogSettings(options.site, SENSOR);
-        for (Path log : logs) sources.addAll(Logs.openAll(log, settings, FieldNames.NONE));
+        for (Path log : logs) sources.addAll(Logs.openAll(log, settings, fields));
         return sources;
     }
 

@@ -1,5 +1,6 @@
 package dejfa.node;
 
+import dejfa.node.route.PacketRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,12 @@ final class WatchCommand implements Callable<Integer> {
             description = "write the incidents as JSON (docs/summary.schema.json)")
     Path summary;
 
+    @Option(
+            names = "--sigma",
+            paramLabel = "DIR",
+            description = "Sigma rules for the logs: files, or folders with .yml below (repeatable)")
+    List<Path> sigma = new ArrayList<>();
+
     @Option(names = "--report", paramLabel = "F.html", description = "write one self-contained page")
     Path report;
 
@@ -78,7 +85,7 @@ final class WatchCommand implements Callable<Integer> {
     Path data;
 
     @Option(names = "--workers", paramLabel = "N", description = "threads that read packets (the output is the same)")
-    int workers = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+    int workers = PacketRun.workersHere();
 
     @Option(
             names = "--respond",
@@ -119,7 +126,7 @@ final class WatchCommand implements Callable<Integer> {
             System.err.println("dejfa: name files to read, or interfaces with --interface (not both).");
             return ExitCode.USAGE;
         }
-        if (workers < 1 || workers > 64) {
+        if (workers < 1 || workers > PacketRun.MAX_WORKERS) {
             System.err.println("dejfa: --workers must be 1 to 64.");
             return ExitCode.USAGE;
         }

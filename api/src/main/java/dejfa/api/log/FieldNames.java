@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 
-/// The names of fields that somebody asks for, as small numbers. Fixed once made, so that a log full of names of its own
-/// costs nothing. Names are case-sensitive, as the Sigma specification has fields.
+/// The names of fields that somebody asks for, as small numbers. Fixed once made, so that a log full of names of
+/// its own costs nothing. Names are case-sensitive, as the Sigma specification has fields.
 public final class FieldNames {
     public static final FieldNames NONE = new FieldNames(List.of());
 

@@ -1,7 +1,7 @@
 package dejfa.api.log;
 
-/// What wrote a record, in the words of Sigma's `logsource`. A Windows event carries only its product: channel and event
-/// id say the rest.
+/// What wrote a record, in the words of Sigma's `logsource`. A Windows event carries only its product: channel
+/// and event id say the rest.
 ///
 /// @param product `windows`, `linux`, `zeek`, `aws` …, or null where not known
 /// @param service `sshd`, `auditd`, `cloudtrail` …, or null

@@ -1,5 +1,6 @@
 package dejfa.node.bench;
 
+import dejfa.node.route.PacketRun;
 import dejfa.node.ExitCode;
 import dejfa.node.Failures;
 import dejfa.node.Replay;
@@ -36,7 +37,7 @@ final class PacketsCommand implements Callable<Integer> {
     List<String> rules = new ArrayList<>();
 
     @Option(names = "--workers", paramLabel = "N", description = "threads that read packets")
-    int workers = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+    int workers = PacketRun.workersHere();
 
     @Option(names = "--eve", paramLabel = "F", description = "write the events here", defaultValue = "/dev/null")
     Path eve;
@@ -86,7 +87,7 @@ final class PacketsCommand implements Callable<Integer> {
     }
 
     private String wrongOption() {
-        if (workers < 1 || workers > 64) return "--workers must be 1 to 64.";
+        if (workers < 1 || workers > PacketRun.MAX_WORKERS) return "--workers must be 1 to 64.";
         if (flows < 0 || flows > FlowSource.MOST_FLOWS) return "--flows must be 1 to 16,000,000.";
         if (flows > 0 && capture != null) return "--flows makes its own packets; leave out --capture.";
         if (packets < 0) return "--packets must be 0 or more.";

@@ -1,5 +1,6 @@
 package dejfa.node.bench;
 
+import dejfa.node.route.PacketRun;
 import dejfa.api.Event;
 import dejfa.api.FlowFields;
 import dejfa.node.ExitCode;
@@ -43,7 +44,7 @@ final class SoakCommand implements Callable<Integer> {
     double hours;
 
     @Option(names = "--workers", paramLabel = "N", description = "threads that read packets")
-    int workers = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+    int workers = PacketRun.workersHere();
 
     @Option(names = "--rules", paramLabel = "F", description = "as for watch (repeatable); none where not given")
     List<String> rules = new ArrayList<>();

@@ -8,6 +8,13 @@ import java.util.function.Consumer;
 /// Packets from their source to the ordered stage, by whatever threads. The thread that calls is the ordered stage; a
 /// fault in any other ends all and is thrown to the caller.
 public abstract class PacketRun {
+    public static final int MAX_WORKERS = 64;
+
+    /// As many workers as processors: reading and the ordered stage take little beside them.
+    public static int workersHere() {
+        return Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors());
+    }
+
     /// The ordered stage; set before the first thread starts.
     Thread stageThread;
     /// what ended the run early, or null

@@ -8,6 +8,7 @@ final class Places {
     private static final long[] NO_VALUES = {};
 
     private int[] places = NO_PLACES;
+    /// empty as long as every number is 0, as most stay
     private long[] values = NO_VALUES;
     private int size;
 
@@ -24,11 +25,17 @@ final class Places {
     }
 
     long value(int index) {
-        return values[index];
+        return values.length == 0 ? 0 : values[index];
     }
 
     void value(int index, long value) {
+        if (value == 0 && values.length == 0) return;
+        makeRoomForValues();
         values[index] = value;
+    }
+
+    private void makeRoomForValues() {
+        if (values.length < places.length) values = Arrays.copyOf(values, places.length);
     }
 
     /// @return its index, negative where it is not here
@@ -50,19 +57,21 @@ final class Places {
 
     void put(int place, long value) {
         int at = index(place);
-        if (at >= 0) values[at] = value;
+        if (at >= 0) value(at, value);
         else insert(-at - 1, place, value);
     }
 
     private void insert(int at, int place, long value) {
         if (size == places.length) {
             places = Arrays.copyOf(places, Math.max(4, size * 2));
-            values = Arrays.copyOf(values, places.length);
         }
         System.arraycopy(places, at, places, at + 1, size - at);
-        System.arraycopy(values, at, values, at + 1, size - at);
         places[at] = place;
-        values[at] = value;
+        if (value != 0 || values.length > 0) {
+            makeRoomForValues();
+            System.arraycopy(values, at, values, at + 1, size - at);
+            values[at] = value;
+        }
         size++;
     }
 
@@ -71,7 +80,7 @@ final class Places {
         if (at < 0) return;
         size--;
         System.arraycopy(places, at + 1, places, at, size - at);
-        System.arraycopy(values, at + 1, values, at, size - at);
+        if (values.length > 0) System.arraycopy(values, at + 1, values, at, size - at);
     }
 
     void clear() {
@@ -81,10 +90,10 @@ final class Places {
     /// The rules have changed: see [Generation.Memory].
     void carry(int[] newPlaces) {
         int[] old = Arrays.copyOf(places, size);
-        long[] oldValues = Arrays.copyOf(values, size);
+        long[] oldValues = Arrays.copyOf(values, values.length == 0 ? 0 : size);
         clear();
         for (int i = 0; i < old.length; i++) {
-            if (newPlaces[old[i]] != Generation.GONE) put(newPlaces[old[i]], oldValues[i]);
+            if (newPlaces[old[i]] != Generation.GONE) put(newPlaces[old[i]], oldValues.length == 0 ? 0 : oldValues[i]);
         }
     }
 }

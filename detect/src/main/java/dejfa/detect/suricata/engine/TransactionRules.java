@@ -109,7 +109,9 @@ final class TransactionRules {
                 start(rule, subject.direction, memory);
             }
         }
-        for (BufferIndex buffer : rules.buffers) scan(buffer, subject, transaction, memory, side);
+        for (int i = 0; i < rules.buffers.size(); i++) {
+            scan(rules.buffers.get(i), subject, transaction, memory, side);
+        }
     }
 
     /// A rule bound to the other direction asks for a buffer of this one: it goes on there.
@@ -127,14 +129,15 @@ final class TransactionRules {
         if (side.scanned.get(buffer.number)) return;
         hits.clear();
         boolean whole = true;
-        int place = 0;
-        for (BufferSource source : buffer.clause.sources()) {
-            place++;
+        List<BufferSource> sources = buffer.clause.sources();
+        // By index, here and below: this runs per packet, and an iterator would be garbage each time.
+        for (int place = 1; place <= sources.size(); place++) {
+            BufferSource source = sources.get(place - 1);
             if (!source.of(transaction.protocol()) || !source.inDirection(subject.direction)) continue;
             whole &= scan(buffer, source, place, subject, transaction, side);
         }
         if (whole) side.scanned.set(buffer.number);
-        for (int rule : hits) start(rule, subject.direction, memory);
+        for (int i = 0; i < hits.size(); i++) start(hits.get(i), subject.direction, memory);
     }
 
     /// @return true when no more will come
@@ -155,10 +158,9 @@ final class TransactionRules {
                 return over || !source.hasSeveralValues();
             }
             case FILE_DATA -> {
-                int number = 0;
-                for (FileTransfer file : tx.files) {
-                    number++;
-                    if (file.direction == direction) grow(buffer, file.body, place * 1000L + number, over, side);
+                for (int i = 0; i < tx.files.size(); i++) {
+                    FileTransfer file = tx.files.get(i);
+                    if (file.direction == direction) grow(buffer, file.body, place * 1000L + i + 1, over, side);
                 }
                 return over;
             }

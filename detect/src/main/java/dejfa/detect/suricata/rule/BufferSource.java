@@ -36,10 +36,16 @@ public record BufferSource(Origin origin, String protocol, List<Field> path, Dir
     /// May there be several values, each looked at apart?
     public boolean hasSeveralValues() {
         if (origin != Origin.SLOT) return false;
-        return path.stream().anyMatch(field -> switch (field.kind()) {
+        // By index: asked per packet, where a stream would be garbage.
+        for (int i = 0; i < path.size(); i++) if (isList(path.get(i).kind())) return true;
+        return false;
+    }
+
+    private static boolean isList(Field.Kind kind) {
+        return switch (kind) {
             case BYTES_LIST, TEXT_LIST, NUMBER_LIST, RECORD_LIST -> true;
             case BYTES, TEXT, NUMBER, REAL, FLAG, RECORD, MAP, BODY -> false;
-        });
+        };
     }
 
     /// Hands on every value that is set, in order.

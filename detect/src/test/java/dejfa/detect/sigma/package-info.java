@@ -1,0 +1,2 @@
+/// Sigma, tested.
+package dejfa.detect.sigma;

@@ -273,4 +273,29 @@ public final class EvtxWriter {
     public byte[] file() {
         return file(0);
     }
+
+    /// Writes the fuzzer's seeds, chunks cut behind their last record: `EvtxWriter FOLDER`.
+    public static void main(String[] args) throws java.io.IOException {
+        Node data = node(
+                "EventData",
+                node("Data", attribute("Name", "Image"), slot(0)),
+                node("Data", slot(1)),
+                node("Binary", slot(2)));
+        byte[] strings = "one\0two\0".getBytes(StandardCharsets.UTF_16LE);
+        List<Value> values = List.of(text("a.exe"), value(0x81, strings), value(0x0e, new byte[] {1, 2}));
+        Node user = node("UserData", node("Cleared", attribute("xmlns", "urn:x"), node("Name", slot(0))));
+        Node direct = node(
+                "Event",
+                node("System", node("EventID", "1"), node("Channel", "C")),
+                node("EventData", node("Data", attribute("Name", "P"), "x", new Entity("amp"))));
+        seed(args[0], "event-data", new EvtxWriter().event(1, 132_224_078_451_234_567L, 1, "C", data, values));
+        seed(args[0], "user-data", new EvtxWriter().event(1, 132_224_078_451_234_567L, 2, "C", user, values));
+        seed(args[0], "direct", new EvtxWriter().direct(1, 132_224_078_451_234_567L, direct));
+    }
+
+    private static void seed(String folder, String name, EvtxWriter writer) throws java.io.IOException {
+        int used = writer.used();
+        byte[] chunk = Arrays.copyOf(writer.chunks().getFirst(), used);
+        java.nio.file.Files.write(java.nio.file.Path.of(folder, name), chunk);
+    }
 }

@@ -428,8 +428,8 @@ final class Watch {
 
     private List<RecordSource> openLogs(FieldNames fields) throws IOException {
         List<RecordSource> sources = new ArrayList<>();
-        for (Path log : logs)
-            Logs.open(log, new LogSettings(options.site, SENSOR), fields).ifPresent(sources::add);
+        LogSettings settings = new LogSettings(options.site, SENSOR);
+        for (Path log : logs) sources.addAll(Logs.openAll(log, settings, fields));
         return sources;
     }
 

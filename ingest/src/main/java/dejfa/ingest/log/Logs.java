@@ -10,6 +10,7 @@ import dejfa.ingest.log.windows.evtx.EvtxSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,17 +29,47 @@ public final class Logs {
     public static Optional<RecordSource> open(Path file, LogSettings settings, FieldNames names) throws IOException {
         byte[] head = head(file);
         if (EvtxSource.isEvtx(head)) return Optional.of(EvtxSource.open(file, settings, names));
-        LogFormat format = recognise(head);
-        if (format == null) return Optional.empty();
+        if (!isLog(head)) return Optional.empty();
         long identity = FileIdentity.of(file);
-        Lines lines = Lines.open(file, format.unit());
-        return Optional.of(new LogReader(file.toString(), identity, settings, format, lines, names));
+        InputStream in = Unpacked.open(file);
+        return Optional.of(open(head, file.toString(), identity, in, settings, names));
     }
 
-    /// Whether [#open] would find a log.
+    /// The logs of a file: one, or those among the members of a zip file; none where it holds none.
+    public static List<RecordSource> openAll(Path file, LogSettings settings, FieldNames names) throws IOException {
+        if (isZip(file)) return ZipLogs.open(file, settings, names);
+        return open(file, settings, names).stream().toList();
+    }
+
+    /// Whether [#openAll] would find a log.
     public static boolean isLog(Path file) throws IOException {
-        byte[] head = head(file);
+        return isZip(file) ? ZipLogs.hasLog(file) : isLog(head(file));
+    }
+
+    /// @param head of the unpacked log, which is one
+    /// @param in its bytes, unpacked, from the first on; closed with the source, or when opening fails
+    static RecordSource open(
+            byte[] head, String name, long identity, InputStream in, LogSettings settings, FieldNames names)
+            throws IOException {
+        try {
+            if (EvtxSource.isEvtx(head)) return new EvtxSource(name, identity, settings, in, names);
+            LogFormat format = recognise(head);
+            Lines lines = new Lines(Utf8.of(in), format.unit());
+            return new LogReader(name, identity, settings, format, lines, names);
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    static boolean isLog(byte[] head) throws IOException {
         return EvtxSource.isEvtx(head) || recognise(head) != null;
+    }
+
+    private static boolean isZip(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return ZipLogs.isZip(in.readNBytes(8));
+        }
     }
 
     private static byte[] head(Path file) throws IOException {

@@ -6,7 +6,8 @@ import java.util.Arrays;
 /// One record of a log as fields: names and values are pieces of one buffer. Its reader fills it, the next record
 /// overwrites it; nothing is allocated once it has grown to the log's size.
 ///
-/// A field may stand several times (the elements of a list, Windows' unnamed `Data`); nested names are joined by dots.
+/// A field may stand several times (the elements of a list, Windows' unnamed `Data`); nested names are joined by
+/// dots.
 public final class LogRecord {
     /// Fields of a record; what comes beyond is dropped and counted.
     public static final int MAX_FIELDS = 1024;
@@ -101,8 +102,8 @@ public final class LogRecord {
         add(at, nameLength, at + nameLength, valueLength, kind);
     }
 
-    /// Room for so many more bytes: a reader that unescapes writes them to `bytes()` from the offset returned on, says
-    /// how many it `wrote`, and then adds fields that lie there.
+    /// Room for so many more bytes: a reader that unescapes writes them to `bytes()` from the offset returned on,
+    /// says how many it `wrote`, and then adds fields that lie there.
     public int reserve(int lengthBytes) {
         if (used + lengthBytes > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, used + lengthBytes));
@@ -132,6 +133,12 @@ public final class LogRecord {
         nameId[count] = id;
         if (id >= 0) link(id);
         count++;
+    }
+
+    /// Gives a field another value, which lies in the buffer.
+    public void value(int field, int valueOffset, int valueLength) {
+        valueAt[field] = valueOffset;
+        valueBytes[field] = valueLength;
     }
 
     /// Whether no further field finds room; one is counted as dropped then.

@@ -1,12 +1,18 @@
 package dejfa.ingest.log;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The head of a log, unpacked, in UTF-8: what recognisers look at.
 ///
-/// @param lines the first lines without their ends, at most 20 and 1 MiB of them; overlong and blank ones left out
-public record Head(List<String> lines) {
+/// @param lines the first lines without their ends, at most 20; overlong and blank ones left out
+/// @param bytes the first MiB
+public record Head(List<String> lines, byte[] bytes) {
+    /// So much is read of a log to recognise it.
+    static final int MAX_BYTES = Lines.MAX_LINE_BYTES + 1;
+
     /// So many lines at the start may be blank, broken or of another kind.
     private static final int LINES_TRIED = 20;
 
@@ -14,18 +20,26 @@ public record Head(List<String> lines) {
         lines = List.copyOf(lines);
     }
 
-    static Head of(Lines lines) {
+    public Head(List<String> lines) {
+        this(lines, String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Head of(byte[] bytes) {
         List<String> first = new ArrayList<>();
-        long left = Lines.MAX_LINE_BYTES;
-        for (int i = 0; i < LINES_TRIED && left > 0 && lines.next(); i++) {
-            left -= lines.lengthBytes();
+        Lines lines = new Lines(new ByteArrayInputStream(bytes));
+        for (int i = 0; i < LINES_TRIED && lines.next(); i++) {
             if (!lines.isOverlong() && !lines.isBlank()) first.add(lines.text());
         }
-        return new Head(first);
+        return new Head(first, bytes);
     }
 
     /// The first line that isn't blank; empty where there is none.
     public String first() {
         return lines.isEmpty() ? "" : lines.getFirst();
+    }
+
+    /// The records of a head that aren't lines.
+    public Lines pieces(Lines.Unit unit) {
+        return new Lines(new ByteArrayInputStream(bytes), unit);
     }
 }

@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// The lines of a text, in place in one window of it. A line beyond the limit is passed over in constant memory.
+/// The lines of a text, or the objects or elements that are its records, in place in one window of it. One beyond
+/// the limit is passed over in constant memory.
 public final class Lines implements Closeable {
     /// The longest Windows events (script blocks) are some 100 KiB.
     public static final int MAX_LINE_BYTES = 1 << 20;
@@ -20,7 +21,16 @@ public final class Lines implements Closeable {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
 
+    /// What a log's records are told apart by.
+    public enum Unit {
+        LINE,
+        JSON_OBJECT,
+        XML_EVENT
+    }
+
     private final InputStream in;
+    /// null for lines
+    private final Cut cut;
     private byte[] window = new byte[WINDOW_BYTES];
     /// end of what was read
     private int end;
@@ -37,12 +47,21 @@ public final class Lines implements Closeable {
 
     /// @param in UTF-8 or any other superset of ASCII; closed with this
     public Lines(InputStream in) {
-        this.in = in;
+        this(in, Unit.LINE);
     }
 
-    /// The lines of a file, packed or not.
-    public static Lines open(Path file) throws IOException {
-        return new Lines(Unpacked.open(file));
+    public Lines(InputStream in, Unit unit) {
+        this.in = in;
+        this.cut = switch (unit) {
+            case LINE -> null;
+            case JSON_OBJECT -> new Cut.Objects();
+            case XML_EVENT -> new Cut.Events();
+        };
+    }
+
+    /// The lines of a file, packed or not, in UTF-8 or UTF-16.
+    public static Lines open(Path file, Unit unit) throws IOException {
+        return new Lines(Utf8.of(Unpacked.open(file)), unit);
     }
 
     /// Moves to the next line.
@@ -52,6 +71,7 @@ public final class Lines implements Closeable {
             number++;
             return true;
         }
+        if (cut != null) return piece();
         from = ahead;
         overlong = false;
         int at = ahead;
@@ -79,6 +99,38 @@ public final class Lines implements Closeable {
         if (lengthBytes > 0 && window[from + lengthBytes - 1] == '\r') lengthBytes--;
         if (++number == 1) dropByteOrderMark();
         return true;
+    }
+
+    /// As `next`, where records aren't lines.
+    private boolean piece() {
+        overlong = false;
+        cut.begin(ahead);
+        while (!cut.find(window, end)) {
+            if (cut.from >= 0 && cut.at - cut.from > MAX_LINE_BYTES) {
+                overlong = true;
+                cut.drop();
+            }
+            int moved = from = cut.keep();
+            boolean more = fill();
+            cut.moved(moved - from);
+            if (more) continue;
+            ahead = end;
+            if (cut.from < 0) return false;
+            // What begins and doesn't end is told: it is no record.
+            cut.to = end;
+            break;
+        }
+        from = cut.from;
+        overlong |= cut.to - from > MAX_LINE_BYTES;
+        lengthBytes = overlong ? 0 : cut.to - from;
+        ahead = cut.to;
+        number++;
+        return true;
+    }
+
+    /// What a record of the log is called in a complaint.
+    String unit() {
+        return cut == null ? "line" : "record";
     }
 
     /// Gives the current line back: it comes again with the next `next`. One line at a time.
@@ -127,8 +179,8 @@ public final class Lines implements Closeable {
         lengthBytes -= 3;
     }
 
-    /// The window in which the current line lies from `from()` on, `lengthBytes()` long, without its end. Both change
-    /// with `next`.
+    /// The window in which the current line lies from `from()` on, `lengthBytes()` long, without its end. Both
+    /// change with `next`.
     public byte[] bytes() {
         return window;
     }

@@ -2,7 +2,8 @@ package dejfa.ingest.log;
 
 import dejfa.api.log.LogRecord;
 
-/// One log format: lines to records, and a record's parts for an event. An object of it reads one log, from its start.
+/// One log format: lines to records, and a record's parts for an event. An object of it reads one log, from its
+/// start.
 public interface LogFormat {
     /// Fills `record` (empty when it comes) from the current line. A record of several lines takes the further ones
     /// itself (`lines.next()`, and `lines.back()` for the first that is no longer its own).
@@ -22,6 +23,11 @@ public interface LogFormat {
     /// @return false where nothing is left
     default boolean end(LogRecord record) throws BadLine {
         return false;
+    }
+
+    /// What the log's records are told apart by.
+    default Lines.Unit unit() {
+        return Lines.Unit.LINE;
     }
 
     /// Something to tell about the whole log, or null.

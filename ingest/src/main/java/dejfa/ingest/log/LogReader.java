@@ -54,7 +54,7 @@ public final class LogReader implements RecordSource {
         try {
             if (!(line ? format.read(lines, record) : format.end(record))) return false;
         } catch (BadLine e) {
-            if (bad++ == 0) firstBad = "line " + number + ": " + e.getMessage();
+            if (bad++ == 0) firstBad = lines.unit() + " " + number + ": " + e.getMessage();
             return false;
         }
         if (record.timeNs < 0) record.timeNs = lastNs;
@@ -77,11 +77,11 @@ public final class LogReader implements RecordSource {
     public List<String> complaints() {
         List<String> all = new ArrayList<>();
         if (bad > 0) {
-            all.add(name + ": " + bad + " lines could not be understood and were left out (the first, " + firstBad
-                    + "); check what writes this log");
+            all.add(name + ": " + bad + " " + lines.unit() + "s could not be understood and were left out (the first, "
+                    + firstBad + "); check what writes this log");
         }
         if (overlong > 0) {
-            all.add(name + ": " + overlong + " lines longer than " + Lines.MAX_LINE_BYTES
+            all.add(name + ": " + overlong + " " + lines.unit() + "s longer than " + Lines.MAX_LINE_BYTES
                     + " bytes were left out; check what writes this log");
         }
         if (record.dropped() > 0) {
@@ -89,7 +89,7 @@ public final class LogReader implements RecordSource {
                     + " of one record were left out; check what writes this log");
         }
         if (lines.failure() != null) {
-            all.add(name + ": reading failed after line " + lines.number() + " (" + lines.failure()
+            all.add(name + ": reading failed after " + lines.unit() + " " + lines.number() + " (" + lines.failure()
                     + "); copy the file again");
         }
         if (format.remark() != null) all.add(name + ": " + format.remark());

@@ -2,8 +2,9 @@ package dejfa.ingest.log.windows;
 
 /// Where in an event's XML an element stands: from that follow its field's name and what its children are.
 ///
-/// `System`'s elements stand by their own names, their attributes as `Execution_ProcessID`; `EventData`'s by the name
-/// that `<Data Name="…">` gives, or as `Data`; `UserData`'s below its one container bare, deeper ones joined by dots.
+/// `System`'s elements stand by their own names, their attributes as `Execution_ProcessID`; `EventData`'s by the
+/// name that `<Data Name="…">` gives, or as `Data`; `UserData`'s below its one container bare, deeper ones joined
+/// by dots.
 ///
 /// @param prefix of the names of what stands here; empty but deep in the event's data
 public record Place(Kind kind, String prefix) {
@@ -46,6 +47,8 @@ public record Place(Kind kind, String prefix) {
             case "EventData", "BinaryEventData", "DebugData", "ProcessingErrorData" -> DATA;
             case "UserData" -> USER;
             case "RenderingInfo" -> RENDERED;
+            // Azure's wrapper of EventData.
+            case "DataItem" -> EVENT;
             default -> new Place(Kind.INNER, name + '.');
         };
     }
@@ -58,7 +61,7 @@ public record Place(Kind kind, String prefix) {
     /// The field that the text of the element of that name is, or null where it is none.
     public String field(String name) {
         return switch (kind) {
-            case SYSTEM, DATA, USER, INNER -> prefix + name;
+            case SYSTEM, DATA, USER, INNER -> prefix.isEmpty() ? name : prefix + name;
             case RENDERED -> name.equals("Message") ? name : null;
             case ROOT, EVENT -> null;
         };

@@ -16,12 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A Windows event log (.evtx), whole, damaged or carved, as records. What can't be read is counted, told and passed
-/// over.
+/// A Windows event log (.evtx), whole, damaged or carved, as records. What can't be read is counted, told and
+/// passed over.
 public final class EvtxSource implements RecordSource {
-    /// Carved chunks may lie behind so much of something else.
-    private static final int HEAD_BYTES = 1 << 20;
-
     private static final byte[] FILE = {'E', 'l', 'f', 'F', 'i', 'l', 'e', 0};
 
     private final String name;
@@ -59,17 +56,15 @@ public final class EvtxSource implements RecordSource {
         return new EvtxSource(file.toString(), identity, settings, in, names);
     }
 
-    /// Whether a file holds an event log or chunks of one.
-    public static boolean isEvtx(InputStream in) throws IOException {
-        byte[] head = in.readNBytes(Chunk.BYTES);
+    /// Whether a file holds an event log or chunks of one, by its head: carved chunks may lie behind something
+    /// else.
+    public static boolean isEvtx(byte[] head) {
         if (head.length < 8) return false;
         if (startsWith(head, FILE) || Chunk.isAt(head, 0)) return true;
         // Text is none, and needs no longer look.
         boolean binary = false;
         for (int i = 0; i < 512 && i < head.length; i++) binary |= head[i] == 0;
-        if (!binary) return false;
-        byte[] more = in.readNBytes(HEAD_BYTES);
-        return hasChunk(head) || hasChunk(more);
+        return binary && hasChunk(head);
     }
 
     private static boolean hasChunk(byte[] bytes) {

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Makes a plan of one piece of binary XML (a template's definition): walks its elements once and notes which fields
-/// come of them.
+/// Makes a plan of one piece of binary XML (a template's definition): walks its elements once and notes which
+/// fields come of them.
 final class TemplateCompiler {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_EMITS = 1024;
@@ -170,7 +170,7 @@ final class TemplateCompiler {
             Place children,
             boolean known)
             throws Damaged {
-        if (emits.size() == MAX_EMITS) throw new Damaged("more than " + MAX_EMITS + " fields");
+        if (emits.size() >= MAX_EMITS) throw new Damaged("more than " + MAX_EMITS + " fields");
         int nameValue = fieldName == null ? -1 : fieldName.single();
         String told = fieldName == null || nameValue >= 0 ? field : fieldName.literal();
         byte[] name = told == null ? new byte[0] : told.getBytes(StandardCharsets.UTF_8);
@@ -186,6 +186,10 @@ final class TemplateCompiler {
                 value.values(),
                 children,
                 known));
+        // Data whose names have spaces are asked for without them, too.
+        if (place.isData() && told != null && told.indexOf(' ') >= 0 && value.single() >= 0) {
+            add(told.replace(" ", ""), null, target, Place.RENDERED, true, value, children, known);
+        }
     }
 
     /// A name of the chunk's table, which stands here when it is met first.

@@ -59,9 +59,10 @@ public final class Lines implements Closeable {
         };
     }
 
-    /// The lines of a file, packed or not, in UTF-8 or UTF-16.
+    /// The lines of a file, packed or not, in UTF-8 or UTF-16; the elements of a JSON document as one line each.
     public static Lines open(Path file, Unit unit) throws IOException {
-        return new Lines(Utf8.of(Unpacked.open(file)), unit);
+        InputStream text = Utf8.of(Unpacked.open(file));
+        return new Lines(unit == Unit.LINE ? JsonElements.over(text) : text, unit);
     }
 
     /// Moves to the next line.
@@ -90,7 +91,11 @@ public final class Lines implements Closeable {
             boolean more = fill();
             at -= before - from;
             if (more) continue;
-            if (from == end && !overlong) return false;
+            if (from == end && !overlong) {
+                // More may come: a log that is followed is asked again.
+                ahead = from;
+                return false;
+            }
             ahead = end;
             break;
         }

@@ -3,22 +3,40 @@ package dejfa.ingest.log;
 import dejfa.api.log.FieldNames;
 import dejfa.api.log.RecordSource;
 import dejfa.ingest.capture.FileIdentity;
+import dejfa.ingest.log.audit.AuditFormat;
+import dejfa.ingest.log.syslog.JournalFormat;
+import dejfa.ingest.log.syslog.SyslogFormat;
+import dejfa.ingest.log.web.AccessFormat;
+import dejfa.ingest.log.web.ErrorLogFormat;
 import dejfa.ingest.log.web.IisFormat;
+import dejfa.ingest.log.web.SquidFormat;
+import dejfa.ingest.log.web.W3cProxyFormat;
 import dejfa.ingest.log.windows.WindowsJson;
 import dejfa.ingest.log.windows.WindowsXml;
 import dejfa.ingest.log.windows.evtx.EvtxSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// Entry to this package.
 public final class Logs {
     /// In the order in which they are asked: the first that takes a log has it. The surer stand before the laxer.
-    private static final List<Recogniser> FORMATS =
-            List.of(IisFormat::recognise, WindowsXml::recognise, WindowsJson::recognise);
+    private static final List<Recogniser> FORMATS = List.of(
+            W3cProxyFormat::recognise,
+            IisFormat::recognise,
+            WindowsXml::recognise,
+            WindowsJson::recognise,
+            JournalFormat::recognise,
+            AuditFormat::recognise,
+            SquidFormat::recognise,
+            AccessFormat::recognise,
+            ErrorLogFormat::recognise,
+            SyslogFormat::recognise);
 
     private Logs() {}
 
@@ -28,7 +46,7 @@ public final class Logs {
     public static Optional<RecordSource> open(Path file, LogSettings settings, FieldNames names) throws IOException {
         byte[] head = head(file);
         if (EvtxSource.isEvtx(head)) return Optional.of(EvtxSource.open(file, settings, names));
-        LogFormat format = recognise(head);
+        LogFormat format = recognise(head, file, settings.content());
         if (format == null) return Optional.empty();
         long identity = FileIdentity.of(file);
         Lines lines = Lines.open(file, format.unit());
@@ -36,9 +54,23 @@ public final class Logs {
     }
 
     /// Whether [#open] would find a log.
-    public static boolean isLog(Path file) throws IOException {
+    public static boolean isLog(Path file, LogContent content) throws IOException {
         byte[] head = head(file);
-        return EvtxSource.isEvtx(head) || recognise(head) != null;
+        return EvtxSource.isEvtx(head) || recognise(head, file, content) != null;
+    }
+
+    /// The format of a log by what it holds so far, or null; nothing is known of an empty one.
+    public static LogFormat recognise(Path file, LogContent content) throws IOException {
+        return recognise(head(file), file, content);
+    }
+
+    /// Whether the file itself is text: no packed one, and no EVTX.
+    public static boolean isText(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(4096);
+            for (byte b : start) if (b == 0) return false;
+            return start.length < 2 || (start[0] & 255) != 0x1f || (start[1] & 255) != 0x8b;
+        }
     }
 
     private static byte[] head(Path file) throws IOException {
@@ -47,13 +79,20 @@ public final class Logs {
         }
     }
 
-    private static LogFormat recognise(byte[] head) throws IOException {
-        return recognise(Head.of(Utf8.of(new ByteArrayInputStream(head)).readNBytes(Head.MAX_BYTES)));
+    private static LogFormat recognise(byte[] head, Path file, LogContent content) throws IOException {
+        long writtenNs = Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
+        byte[] text = Utf8.of(new ByteArrayInputStream(head)).readNBytes(Head.MAX_BYTES);
+        return recognise(Head.of(text, file.toString(), writtenNs), content);
     }
 
-    /// The format of a log by its head, or null.
-    public static LogFormat recognise(Head head) {
-        for (Recogniser one : FORMATS) {
+    /// The format of a log by its head, or null. The formats that are data come last: they are the laxest.
+    public static LogFormat recognise(Head head, LogContent content) {
+        LogFormat own = recognise(head, FORMATS);
+        return own != null ? own : recognise(head, content.recognisers());
+    }
+
+    private static LogFormat recognise(Head head, List<Recogniser> formats) {
+        for (Recogniser one : formats) {
             LogFormat format = one.of(head);
             if (format != null) return format;
         }

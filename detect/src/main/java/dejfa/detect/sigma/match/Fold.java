@@ -71,9 +71,7 @@ final class Fold {
 
     /// All characters that fold to what that one does, itself among them.
     static int[] spellings(int character) {
-        return Spellings.BY_FOLDED
-                .getOrDefault(fold(character), List.of(character))
-                .stream()
+        return Spellings.BY_FOLDED.getOrDefault(fold(character), List.of(character)).stream()
                 .mapToInt(Integer::intValue)
                 .toArray();
     }
@@ -87,7 +85,8 @@ final class Fold {
 
         static {
             for (int c = 128; c <= LAST; c++) {
-                if (changes(c)) BY_FOLDED.computeIfAbsent(fold(c), key -> new ArrayList<>()).add(c);
+                if (changes(c))
+                    BY_FOLDED.computeIfAbsent(fold(c), key -> new ArrayList<>()).add(c);
             }
         }
     }

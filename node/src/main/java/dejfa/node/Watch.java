@@ -25,6 +25,7 @@ import dejfa.ingest.live.LiveCapture;
 import dejfa.ingest.live.LiveSettings;
 import dejfa.ingest.log.LogContent;
 import dejfa.ingest.log.LogSettings;
+import dejfa.node.logs.ClockEstimate;
 import dejfa.node.logs.GrowingLogs;
 import dejfa.node.logs.LogInputs;
 import dejfa.node.reload.Detection;
@@ -74,6 +75,7 @@ final class Watch {
     private final Consumer<String> complaints;
     private final Content content = new Content();
     private final RunNotes notes = new RunNotes();
+    private final ClockEstimate clock = new ClockEstimate();
     private final List<Path> captures = new ArrayList<>();
     private final List<Path> logs = new ArrayList<>();
     private final List<PacketRoute> routes = new ArrayList<>();
@@ -169,7 +171,8 @@ final class Watch {
             outcome = new Outcome(options, notes, incidents, response, store);
             outcome.content(first);
             progress = new Progress(!options.quiet);
-            List<Consumer<Event>> events = new ArrayList<>(List.of(notes::see, incidents::observe, onlooker::event));
+            List<Consumer<Event>> events =
+                    new ArrayList<>(List.of(notes::see, clock::see, incidents::observe, onlooker::event));
             if (eve != null) events.add(eve::write);
             if (store != null) events.add(outcome::keep);
             OrderedStage stage = new OrderedStage(
@@ -192,6 +195,7 @@ final class Watch {
             progress.done();
             logLines.complaints().forEach(complaints);
             behaviours.notes().forEach(notes::assume);
+            clock.sentences().forEach(notes::assume);
             TreeMap<String, Long> counters = counters(sources);
             outcome.finish(captures, counters, eve);
             onlooker.finished(counters);
@@ -413,7 +417,11 @@ final class Watch {
 
     private void classify() throws IOException {
         logInputs = new LogInputs(
-                new LogSettings(options.site, SENSOR, logFormats), options.follow, options.inputs, options.listeners());
+                new LogSettings(options.site, SENSOR, logFormats),
+                options.logs.follow,
+                options.inputs,
+                options.logs.listeners(),
+                options.logs.clocks());
         if (options.inputs.isEmpty()) return;
         for (Input input : Inputs.classify(options.inputs, logFormats)) {
             switch (input) {
@@ -423,14 +431,14 @@ final class Watch {
                     logInputs.add(path);
                 }
                 case Input.Unknown unknown -> {
-                    if (options.follow) continue;
+                    if (options.logs.follow) continue;
                     if (options.inputs.size() == 1 && options.inputs.contains(unknown.path()))
                         throw new CaptureException(unknown.reason() + ".");
                     complaints.accept("left out: " + unknown.reason() + ".");
                 }
             }
         }
-        if (options.follow) return;
+        if (options.logs.follow) return;
         if (captures.isEmpty() && logs.isEmpty()) {
             throw new CaptureException("none of the inputs is a capture or a known log; check the paths.");
         }

@@ -2,6 +2,7 @@ package dejfa.node;
 
 import dejfa.node.bench.BenchCommand;
 import dejfa.node.rules.RulesCommand;
+import dejfa.node.sigma.SigmaCommand;
 import dejfa.node.verify.VerifyCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             WatchCommand.class,
             RulesCommand.class,
+            SigmaCommand.class,
             VerifyCommand.class,
             RangeCommand.class,
             IncidentsCommand.class,

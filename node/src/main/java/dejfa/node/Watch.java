@@ -196,6 +196,7 @@ final class Watch {
             logLines.complaints().forEach(complaints);
             behaviours.notes().forEach(notes::assume);
             clock.sentences().forEach(notes::assume);
+            sigma.losses().forEach(notes::assume);
             TreeMap<String, Long> counters = counters(sources);
             outcome.finish(captures, counters, eve);
             onlooker.finished(counters);

@@ -4,6 +4,7 @@ import dejfa.api.HotPath;
 import dejfa.api.log.LogOrigin;
 import dejfa.api.log.LogRecord;
 import dejfa.detect.pattern.PatternCompiler;
+import dejfa.detect.sigma.match.FieldMap;
 import dejfa.detect.sigma.match.Group;
 import dejfa.detect.sigma.match.Program;
 import dejfa.detect.sigma.source.Place;
@@ -16,9 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/// Which rules a record can make fire, by what wrote it, its channel and its event id. A kind of record is put together
-/// when the first of it comes; what no rule names (other channels, other ids) is one kind, so there are few.
+/// Which rules a record can make fire, by what wrote it, its channel and its event id. A kind of record is put
+/// together when the first of it comes; what no rule names (other channels, other ids) is one kind, so there are
+/// few.
 final class Index {
     /// A rule's condition in one of its places.
     ///
@@ -38,12 +41,14 @@ final class Index {
     private final long[] eventIds;
     private final Set<String> names = new TreeSet<>();
     private final Map<String, Integer> kinds = new HashMap<>();
+    private final Map<Integer, List<Variant>> byRule;
     private final List<Group> groups = new ArrayList<>();
 
     Index(Program program, List<Variant> variants, PatternCompiler compiler) {
         this.program = program;
         this.variants = variants;
         this.compiler = compiler;
+        this.byRule = variants.stream().collect(Collectors.groupingBy(Variant::rule));
         Set<Long> ids = new TreeSet<>();
         for (Variant variant : variants) {
             Place place = variant.place();
@@ -60,6 +65,24 @@ final class Index {
     /// A thread's own way in.
     Lookup lookup() {
         return new Lookup();
+    }
+
+    /// A rule's conditions, one for each of its places.
+    List<Variant> variants(int rule) {
+        return byRule.getOrDefault(rule, List.of());
+    }
+
+    /// What fields are called where that condition of the rule looks.
+    FieldMap fields(int rule, int node) {
+        for (Variant variant : variants(rule))
+            if (variant.node() == node) return variant.place().fields();
+        return FieldMap.NONE;
+    }
+
+    /// @return null where any event id will do
+    long[] eventIds(int rule, int node) {
+        for (Variant variant : variants(rule)) if (variant.node() == node) return variant.eventIds();
+        return null;
     }
 
     synchronized Group group(int kind) {

@@ -6,13 +6,19 @@ import dejfa.detect.sigma.rule.RuleInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /// Ties documents together: filters narrow rules, correlations find theirs.
 final class Links {
+    private static final int MAX_CHAIN = 32;
+
     private final List<Document> documents;
+    /// correlations looked at: why they can't run, or "null"
+    private final Map<Document, String> judged = new IdentityHashMap<>();
     private final List<SigmaProblem> problems;
     private final Map<String, Document> named = new HashMap<>();
 
@@ -78,24 +84,47 @@ final class Links {
 
     /// @return null where the correlation can run
     private String wrong(Document.Correlation correlation) {
-        return wrong(correlation, new HashSet<>(Set.of(correlation)));
+        String known = judged.get(correlation);
+        if (known == null) {
+            known = String.valueOf(wrong(correlation, new HashSet<>(Set.of(correlation))));
+            judged.put(correlation, known);
+        }
+        return known.equals("null") ? null : known;
     }
 
     private String wrong(Document.Correlation correlation, Set<Document> above) {
+        if (above.size() > MAX_CHAIN) return "more than " + MAX_CHAIN + " correlations stand on each other";
         for (String name : correlation.rules()) {
             Document rule = named.get(name);
             if (rule == null) return "its rule '" + name + "' is not loaded";
             if (!(rule instanceof Document.Correlation inner)) continue;
             if (!above.add(inner)) return "it refers to itself by way of '" + name + "'";
-            String wrong = wrong(inner, above);
+            String wrong = judged.containsKey(inner) ? wrong(inner) : wrong(inner, above);
+            judged.putIfAbsent(inner, String.valueOf(wrong));
             above.remove(inner);
             if (wrong != null) return wrong;
         }
         return null;
     }
 
-    /// The documents by id and by name.
-    Map<String, Document> named() {
-        return named;
+    /// A correlation stands behind those that it refers to.
+    List<Document.Correlation> inOrder(List<Document> resolved) {
+        Set<Document> done = new LinkedHashSet<>();
+        for (Document document : resolved) {
+            if (document instanceof Document.Correlation correlation) order(correlation, done);
+        }
+        return done.stream().map(Document.Correlation.class::cast).toList();
+    }
+
+    private void order(Document.Correlation correlation, Set<Document> done) {
+        for (String name : correlation.rules()) {
+            if (named.get(name) instanceof Document.Correlation inner && !done.contains(inner)) order(inner, done);
+        }
+        done.add(correlation);
+    }
+
+    /// @return the document that is called so, or null
+    Document named(String name) {
+        return named.get(name);
     }
 }

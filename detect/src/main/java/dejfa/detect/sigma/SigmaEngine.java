@@ -2,12 +2,18 @@ package dejfa.detect.sigma;
 
 import dejfa.api.HotPath;
 import dejfa.api.log.LogRecord;
+import dejfa.detect.sigma.correlate.Correlator;
+import dejfa.detect.sigma.correlate.Observation;
 import dejfa.detect.sigma.match.Evaluator;
+import dejfa.detect.sigma.match.FieldMap;
 import dejfa.detect.sigma.match.Group;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/// Holds records against all rules of a set. One thread's own; allocates nothing once it has seen each kind of record.
+/// Holds records against all rules of a set. One thread's own; allocates nothing once it has seen each kind of
+/// record.
 public final class SigmaEngine implements AutoCloseable {
     private final SigmaRules rules;
     private final Index.Lookup lookup;
@@ -30,7 +36,7 @@ public final class SigmaEngine implements AutoCloseable {
         while (kind >= handles.size()) handles.add(null);
         Group.Handle handle = handles.get(kind);
         if (handle == null) handles.set(kind, handle = rules.index().group(kind).forThread());
-        handle.match(record, evaluator, hits::add);
+        handle.match(record, evaluator, hits);
         hits.settle();
     }
 
@@ -48,6 +54,26 @@ public final class SigmaEngine implements AutoCloseable {
             if (!all.contains(one)) all.add(one);
         });
         return all;
+    }
+
+    /// What a correlation must know of a hit. Only for the record that was matched last.
+    public Observation observation(LogRecord record, SigmaHits hits, int index, Correlator correlator) {
+        int rule = hits.rule(index);
+        FieldMap map = rules.index().fields(rule, hits.node(index));
+        Map<String, List<String>> values = new HashMap<>();
+        for (String field : correlator.fields(rule)) {
+            FieldMap.Made made = map.fields().get(field);
+            int first = made == null
+                    ? -1
+                    : record.first(rules.fieldNames().id(made.from().getFirst()));
+            if (first < 0) first = record.first(rules.fieldNames().id(field));
+            List<String> all = new ArrayList<>();
+            for (int one = first; one >= 0; one = record.next(one)) {
+                if (record.kind(one) != LogRecord.Kind.NULL) all.add(record.value(one));
+            }
+            if (!all.isEmpty()) values.put(field, all);
+        }
+        return new Observation(rule, record.timeNs, values, record.computer, record.channel, record.recordId);
     }
 
     @Override

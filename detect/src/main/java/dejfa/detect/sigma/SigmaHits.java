@@ -1,10 +1,11 @@
 package dejfa.detect.sigma;
 
 import dejfa.api.HotPath;
+import dejfa.detect.sigma.match.Group;
 import java.util.Arrays;
 
 /// The rules that fired on one record, in the order of rules. Used again for the next.
-public final class SigmaHits {
+public final class SigmaHits implements Group.Fired {
     /// rule << 32 | node of its condition: a rule has one for each kind of record
     private long[] entries = new long[16];
 
@@ -15,8 +16,10 @@ public final class SigmaHits {
         count = 0;
     }
 
+    /// For the engine.
+    @Override
     @HotPath
-    void add(int rule, int node) {
+    public void rule(int rule, int node) {
         if (count == entries.length) entries = Arrays.copyOf(entries, count * 2);
         entries[count++] = (long) rule << 32 | node;
     }

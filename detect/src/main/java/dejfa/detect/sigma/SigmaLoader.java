@@ -2,11 +2,11 @@ package dejfa.detect.sigma;
 
 import dejfa.api.log.FieldNames;
 import dejfa.detect.pattern.Expressions;
+import dejfa.detect.sigma.correlate.Spec;
 import dejfa.detect.sigma.match.FieldMap;
 import dejfa.detect.sigma.match.Program;
 import dejfa.detect.sigma.match.ProgramBuilder;
 import dejfa.detect.sigma.rule.Document;
-import dejfa.detect.sigma.rule.Expression;
 import dejfa.detect.sigma.rule.RuleInfo;
 import dejfa.detect.sigma.rule.SigmaReader;
 import dejfa.detect.sigma.rule.SigmaReader.Outcome;
@@ -87,23 +87,36 @@ final class SigmaLoader {
                 }
             }
         }
-        List<Document> run = new Links(documents, problems).resolve();
-        List<SigmaRule> rules = new ArrayList<>();
-        List<Index.Variant> variants = new ArrayList<>();
+        Links links = new Links(documents, problems);
+        List<Document> run = links.resolve();
         Set<String> silent = silent(run);
-        List<Document.Rule> plain = new ArrayList<>();
+        List<SigmaRule> rules = new ArrayList<>();
+        Map<String, Integer> numbers = new HashMap<>();
         for (Document document : run) {
-            if (!(document instanceof Document.Rule rule)) continue;
-            boolean alerts = !silent.contains(rule.info().id())
-                    && !silent.contains(rule.info().name());
-            rules.add(new SigmaRule(rules.size(), rule.info(), rule.source(), alerts, rule.placeholders()));
-            plain.add(rule);
+            numbers.put(document.info().id(), rules.size());
+            if (!document.info().name().isEmpty())
+                numbers.putIfAbsent(document.info().name(), rules.size());
+            rules.add(rule(rules.size(), document, silent));
         }
-        FieldNames names = names(plain);
-        Program program = compile(plain, names, variants);
+        List<Spec> specs = new ArrayList<>();
+        for (Document.Correlation one : links.inOrder(run)) {
+            List<Integer> members = one.rules().stream().map(numbers::get).toList();
+            specs.add(new Spec(run.indexOf(one), one, members));
+        }
+        FieldNames names = names(run, specs);
+        List<Index.Variant> variants = new ArrayList<>();
+        Program program = compile(run, names, variants);
         int loaded = total - (problems.size() - missing);
         Index index = new Index(program, variants, settings.compiler());
-        return new SigmaRules(rules, problems, total, loaded, foreign, names, expressions, program, index);
+        return new SigmaRules(rules, problems, total, loaded, foreign, names, expressions, program, index, specs);
+    }
+
+    private static SigmaRule rule(int number, Document document, Set<String> silent) {
+        RuleInfo info = document.info();
+        boolean alerts = !silent.contains(info.id()) && !silent.contains(info.name());
+        return document instanceof Document.Rule rule
+                ? new SigmaRule(number, info, rule.source(), alerts, rule.placeholders())
+                : new SigmaRule(number, info, null, alerts, Set.of());
     }
 
     /// Ids and names of rules that correlations want for themselves.
@@ -118,21 +131,28 @@ final class SigmaLoader {
         return silent;
     }
 
-    private FieldNames names(List<Document.Rule> rules) {
+    private FieldNames names(List<Document> documents, List<Spec> specs) {
         Set<String> names = new HashSet<>();
-        for (Document.Rule rule : rules) {
+        for (Spec spec : specs) names.addAll(spec.fields());
+        Set<String> wanted = Set.copyOf(names);
+        for (Document document : documents) {
+            if (!(document instanceof Document.Rule rule)) continue;
             for (Place place : settings.sources().places(rule.source())) {
                 names.addAll(ProgramBuilder.names(rule.condition(), place.fields()));
                 names.addAll(place.where().keySet());
+                for (String field : wanted) {
+                    FieldMap.Made made = place.fields().fields().get(field);
+                    if (made != null) names.addAll(made.from());
+                }
             }
         }
         return new FieldNames(names);
     }
 
-    private Program compile(List<Document.Rule> rules, FieldNames names, List<Index.Variant> variants) {
+    private Program compile(List<Document> documents, FieldNames names, List<Index.Variant> variants) {
         ProgramBuilder builder = new ProgramBuilder(names, expressions);
-        for (int i = 0; i < rules.size(); i++) {
-            Document.Rule rule = rules.get(i);
+        for (int i = 0; i < documents.size(); i++) {
+            if (!(documents.get(i) instanceof Document.Rule rule)) continue;
             for (Place place : settings.sources().places(rule.source())) {
                 int node = builder.add(rule.condition(), place.fields());
                 if (!place.where().isEmpty()) {

@@ -2,6 +2,8 @@ package dejfa.detect.sigma;
 
 import dejfa.api.log.FieldNames;
 import dejfa.detect.pattern.Expressions;
+import dejfa.detect.sigma.correlate.Correlator;
+import dejfa.detect.sigma.correlate.Spec;
 import dejfa.detect.sigma.match.Program;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +19,7 @@ public final class SigmaRules implements AutoCloseable {
     private final Expressions expressions;
     private final Program program;
     private final Index index;
+    private final List<Spec> correlations;
 
     SigmaRules(
             List<SigmaRule> rules,
@@ -27,7 +30,8 @@ public final class SigmaRules implements AutoCloseable {
             FieldNames names,
             Expressions expressions,
             Program program,
-            Index index) {
+            Index index,
+            List<Spec> correlations) {
         this.rules = List.copyOf(rules);
         this.problems = List.copyOf(problems);
         this.total = total;
@@ -37,6 +41,7 @@ public final class SigmaRules implements AutoCloseable {
         this.expressions = expressions;
         this.program = program;
         this.index = index;
+        this.correlations = List.copyOf(correlations);
     }
 
     /// Never fails: what can't be loaded is a problem.
@@ -86,6 +91,11 @@ public final class SigmaRules implements AutoCloseable {
 
     Index index() {
         return index;
+    }
+
+    /// For the one thread that sees all hits in the order of time.
+    public Correlator correlator() {
+        return new Correlator(correlations);
     }
 
     /// One thread's own.

@@ -7,7 +7,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /// The lines of a text, or the objects or elements that are its records, in place in one window of it. One beyond
@@ -57,12 +56,6 @@ public final class Lines implements Closeable {
             case JSON_OBJECT -> new Cut.Objects();
             case XML_EVENT -> new Cut.Events();
         };
-    }
-
-    /// The lines of a file, packed or not, in UTF-8 or UTF-16; the elements of a JSON document as one line each.
-    public static Lines open(Path file, Unit unit) throws IOException {
-        InputStream text = Utf8.of(Unpacked.open(file));
-        return new Lines(unit == Unit.LINE ? JsonElements.over(text) : text, unit);
     }
 
     /// Moves to the next line.

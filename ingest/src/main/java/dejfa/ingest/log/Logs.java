@@ -46,22 +46,15 @@ public final class Logs {
     public static Optional<RecordSource> open(Path file, LogSettings settings, FieldNames names) throws IOException {
         byte[] head = head(file);
         if (EvtxSource.isEvtx(head)) return Optional.of(EvtxSource.open(file, settings, names));
-        LogFormat format = recognise(head, file, settings.content());
-        if (format == null) return Optional.empty();
+        if (recognise(head, file.toString(), writtenNs(file), settings.content()) == null) return Optional.empty();
         long identity = FileIdentity.of(file);
-        Lines lines = Lines.open(file, format.unit());
-        return Optional.of(new LogReader(file.toString(), identity, settings, format, lines, names));
-    }
-
-    /// Whether [#open] would find a log.
-    public static boolean isLog(Path file, LogContent content) throws IOException {
-        byte[] head = head(file);
-        return EvtxSource.isEvtx(head) || recognise(head, file, content) != null;
+        InputStream in = Unpacked.open(file);
+        return Optional.of(open(head, file.toString(), writtenNs(file), identity, in, settings, names));
     }
 
     /// The format of a log by what it holds so far, or null; nothing is known of an empty one.
     public static LogFormat recognise(Path file, LogContent content) throws IOException {
-        return recognise(head(file), file, content);
+        return recognise(head(file), file.toString(), writtenNs(file), content);
     }
 
     /// Whether the file itself is text: no packed one, and no EVTX.
@@ -73,16 +66,66 @@ public final class Logs {
         }
     }
 
+    /// The logs of a file: one, or those among the members of a zip file; none where it holds none.
+    public static List<RecordSource> openAll(Path file, LogSettings settings, FieldNames names) throws IOException {
+        if (isZip(file)) return ZipLogs.open(file, settings, names);
+        return open(file, settings, names).stream().toList();
+    }
+
+    /// Whether [#openAll] would find a log.
+    public static boolean isLog(Path file, LogContent content) throws IOException {
+        return isZip(file) ? ZipLogs.hasLog(file, content) : isLog(head(file), file.toString(), content);
+    }
+
+    /// @param head of the unpacked log, which is one
+    /// @param writtenNs when it was last written
+    /// @param in its bytes, unpacked, from the first on; closed with the source, or when opening fails
+    static RecordSource open(
+            byte[] head,
+            String name,
+            long writtenNs,
+            long identity,
+            InputStream in,
+            LogSettings settings,
+            FieldNames names)
+            throws IOException {
+        try {
+            if (EvtxSource.isEvtx(head)) return new EvtxSource(name, identity, settings, in, names);
+            LogFormat format = recognise(head, name, writtenNs, settings.content());
+            InputStream text = Utf8.of(in);
+            boolean byLine = format.unit() == Lines.Unit.LINE;
+            Lines lines = new Lines(byLine ? JsonElements.over(text) : text, format.unit());
+            return new LogReader(name, identity, settings, format, lines, names);
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    static boolean isLog(byte[] head, String name, LogContent content) throws IOException {
+        return EvtxSource.isEvtx(head) || recognise(head, name, 0, content) != null;
+    }
+
+    private static boolean isZip(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return ZipLogs.isZip(in.readNBytes(8));
+        }
+    }
+
     private static byte[] head(Path file) throws IOException {
         try (InputStream in = Unpacked.open(file)) {
             return in.readNBytes(Head.MAX_BYTES);
         }
     }
 
-    private static LogFormat recognise(byte[] head, Path file, LogContent content) throws IOException {
-        long writtenNs = Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
+    private static long writtenNs(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
+    }
+
+    private static LogFormat recognise(byte[] head, String name, long writtenNs, LogContent content)
+            throws IOException {
         byte[] text = Utf8.of(new ByteArrayInputStream(head)).readNBytes(Head.MAX_BYTES);
-        return recognise(Head.of(text, file.toString(), writtenNs), content);
+        return recognise(Head.of(text, name, writtenNs), content);
     }
 
     /// The format of a log by its head, or null. The formats that are data come last: they are the laxest.

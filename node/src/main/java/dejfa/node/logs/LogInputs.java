@@ -59,10 +59,10 @@ public final class LogInputs {
     }
 
     private void open(Path log, List<RecordSource> sources) throws IOException {
-        RecordSource source = follows && isPlain(log)
-                ? new FollowedLog(log, settings, names)
-                : Logs.open(log, settings, names).orElse(null);
-        if (source != null) sources.add(ClockedSource.of(source, log.toString(), clocks));
+        List<RecordSource> found = follows && isPlain(log)
+                ? List.of(new FollowedLog(log, settings, names))
+                : Logs.openAll(log, settings, names);
+        for (RecordSource source : found) sources.add(ClockedSource.of(source, log.toString(), clocks));
     }
 
     /// A packed file is whole, and an EVTX file is no text: they are read once.

@@ -8,6 +8,8 @@ import dejfa.api.Ids;
 import dejfa.api.SigmaFields;
 import dejfa.api.Slots;
 import dejfa.detect.sigma.SigmaEngine.Matched;
+import dejfa.detect.sigma.correlate.Found;
+import dejfa.detect.sigma.correlate.Observation;
 import dejfa.detect.sigma.rule.Level;
 import dejfa.detect.sigma.rule.RuleInfo;
 import java.util.List;
@@ -32,7 +34,53 @@ final class SigmaAlerts {
     record Place(String channel, long eventId, long recordId, String computer) {}
 
     Alert of(RuleInfo rule, List<Matched> matched, Event record, Place place) {
-        return of(rule, sigma(rule, matched, record, place), record);
+        Slots sigma = sigma(rule, record);
+        Map<String, String> values = new TreeMap<>();
+        for (Matched one : matched) values.merge(one.field(), shortened(one.value()), (a, b) -> a + ", " + b);
+        if (!values.isEmpty()) sigma.set(SigmaFields.MATCHED, values);
+        return of(rule, at(sigma, place), record);
+    }
+
+    /// A correlation that the record has completed.
+    Alert of(RuleInfo rule, Found found, Event record, Place place) {
+        return of(rule, at(correlated(rule, found, record), place), record);
+    }
+
+    /// A correlation that time has completed: no record is its own.
+    ///
+    /// @param last an event of the same run, for what all have in common
+    Alert of(RuleInfo rule, Found found, Event last) {
+        Observation newest = found.events().getLast();
+        Slots sigma = at(
+                correlated(rule, found, last), new Place(newest.channel(), -1, newest.recordId(), newest.computer()));
+        Event event = new Event(
+                Ids.mix(last.id(), found.hashCode()),
+                found.lastNs(),
+                last.site(),
+                last.sensor(),
+                null,
+                0,
+                null,
+                -1,
+                null,
+                -1,
+                -1,
+                0,
+                -1,
+                null,
+                alert(rule),
+                List.of(sigma));
+        return alert(rule, event);
+    }
+
+    private static Slots correlated(RuleInfo rule, Found found, Event record) {
+        Slots sigma = sigma(rule, record);
+        Map<String, String> group = new TreeMap<>();
+        for (int i = 0; i < found.names().size(); i++) {
+            group.put(found.names().get(i), shortened(found.group().get(i)));
+        }
+        if (!group.isEmpty()) sigma.set(SigmaFields.GROUP, group);
+        return sigma.set(SigmaFields.COUNT, Math.round(found.value()));
     }
 
     private Alert of(RuleInfo rule, Slots sigma, Event record) {
@@ -53,8 +101,12 @@ final class SigmaAlerts {
                 record.appProtocol(),
                 alert(rule),
                 List.of(sigma, record.slots()));
-        Host source = record.sourceHost();
-        Host destination = record.destinationHost();
+        return alert(rule, event);
+    }
+
+    private Alert alert(RuleInfo rule, Event event) {
+        Host source = event.sourceHost();
+        Host destination = event.destinationHost();
         // A log of Windows names the host itself as source; an access log names the client, and the server after it.
         boolean ownSource = source != null && isOwn.test(source);
         boolean ownDestination = destination != null && isOwn.test(destination);
@@ -90,8 +142,8 @@ final class SigmaAlerts {
                 .set(AlertFields.TECHNIQUES, rule.techniques().isEmpty() ? null : rule.techniques());
     }
 
-    private static Slots sigma(RuleInfo rule, List<Matched> matched, Event record, Place place) {
-        Slots slots = new Slots(SigmaFields.SCHEMA)
+    private static Slots sigma(RuleInfo rule, Event record) {
+        return new Slots(SigmaFields.SCHEMA)
                 .set(SigmaFields.ID, textOrNull(rule.id()))
                 .set(SigmaFields.TITLE, rule.title())
                 .set(SigmaFields.LEVEL, rule.level().name().toLowerCase(Locale.ROOT))
@@ -100,14 +152,14 @@ final class SigmaAlerts {
                 .set(SigmaFields.LICENSE, textOrNull(rule.license()))
                 .set(SigmaFields.TAGS, rule.tags().isEmpty() ? null : rule.tags())
                 .set(SigmaFields.FALSE_POSITIVES, rule.falsePositives().isEmpty() ? null : rule.falsePositives())
-                .set(SigmaFields.CHANNEL, place.channel())
-                .set(SigmaFields.COMPUTER, place.computer())
                 .set(SigmaFields.SOURCE, record.input());
-        if (place.eventId() >= 0) slots.set(SigmaFields.EVENT_ID, place.eventId());
-        if (place.recordId() >= 0) slots.set(SigmaFields.RECORD_ID, place.recordId());
-        Map<String, String> values = new TreeMap<>();
-        for (Matched one : matched) values.merge(one.field(), shortened(one.value()), (a, b) -> a + ", " + b);
-        return values.isEmpty() ? slots : slots.set(SigmaFields.MATCHED, values);
+    }
+
+    private static Slots at(Slots sigma, Place place) {
+        sigma.set(SigmaFields.CHANNEL, place.channel()).set(SigmaFields.COMPUTER, place.computer());
+        if (place.eventId() >= 0) sigma.set(SigmaFields.EVENT_ID, place.eventId());
+        if (place.recordId() >= 0) sigma.set(SigmaFields.RECORD_ID, place.recordId());
+        return sigma;
     }
 
     private static String shortened(String value) {
@@ -138,7 +190,7 @@ final class SigmaAlerts {
                     case LOW -> 0.15;
                     case INFORMATIONAL -> 0.05;
                 };
-        return rule.status().equals("experimental") ? byLevel * 0.8 : byLevel;
+        return rule.status().equals("experimental") ? Math.round(byLevel * 80) / 100.0 : byLevel;
     }
 
     /// The first tactic of ATT&CK among the tags.

@@ -3,8 +3,8 @@ package dejfa.detect.sigma.match;
 import dejfa.api.HotPath;
 import java.util.function.BiConsumer;
 
-/// Evaluates conditions on one record after the other: lazily, each atom and each shared part at most once a record.
-/// One thread's own.
+/// Evaluates conditions on one record after the other: lazily, each atom and each shared part at most once a
+/// record. One thread's own.
 public final class Evaluator {
     private final Program program;
     private final View view;

@@ -2,8 +2,8 @@ package dejfa.detect.sigma.match;
 
 import dejfa.api.HotPath;
 
-/// Characters without their case. ASCII letters fold among themselves only, others by Unicode's simple folding: so the
-/// Kelvin sign is no `k` and a long s is no `s`, as for Windows and for the search of literals.
+/// Characters without their case. ASCII letters fold among themselves only, others by Unicode's simple folding: so
+/// the Kelvin sign is no `k` and a long s is no `s`, as for Windows and for the search of literals.
 final class Fold {
     private static final byte[] LOWER = new byte[256];
 

@@ -3,7 +3,8 @@ package dejfa.detect.sigma.match;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// How often a literal is to be expected in a record, roughly: of a condition's literals, the rarest is searched for.
+/// How often a literal is to be expected in a record, roughly: of a condition's literals, the rarest is searched
+/// for.
 final class Rarity {
     /// What stands in most logs; a literal that is part of one is as common.
     private static final List<String> EVERYWHERE = List.of(

@@ -4,8 +4,8 @@ import dejfa.detect.pattern.RegularExpression.Flag;
 import java.io.ByteArrayOutputStream;
 import java.util.Set;
 
-/// The rarest run of plain ASCII characters that every match of a regular expression holds. What it can't be sure of
-/// counts as no run: alternatives, groups, classes and what may be left out only end one.
+/// The rarest run of plain ASCII characters that every match of a regular expression holds. What it can't be sure
+/// of counts as no run: alternatives, groups, classes and what may be left out only end one.
 final class RegexLiteral {
     private final String pattern;
     private final ByteArrayOutputStream run = new ByteArrayOutputStream();

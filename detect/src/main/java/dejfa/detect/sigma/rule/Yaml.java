@@ -111,7 +111,8 @@ public sealed interface Yaml {
         return new Scalar(text, node.getScalarStyle() == ScalarStyle.PLAIN ? kind(text) : Kind.TEXT);
     }
 
-    /// As YAML 1.2's core schema, decimal numbers only: a hexadecimal number of a rule is compared as it is written.
+    /// As YAML 1.2's core schema, decimal numbers only: a hexadecimal number of a rule is compared as it is
+    /// written.
     private static Kind kind(String text) {
         switch (text) {
             case "", "~", "null", "Null", "NULL":

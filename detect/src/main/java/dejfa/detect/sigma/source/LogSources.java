@@ -213,8 +213,8 @@ public final class LogSources {
         if (found != null) all.add(found);
     }
 
-    /// Whether the mapping knows it: an unknown one is no fault, but its rules see only records that call themselves
-    // so.
+    /// Whether the mapping knows it: an unknown one is no fault, but its rules see only records that call
+    /// themselves so.
     public boolean knows(LogSource source) {
         return places(source).size() > 1;
     }

@@ -186,7 +186,7 @@ public final class JsonShape {
     private Member learn(byte[] key, long hash) {
         Member member = new Member(key);
         byte[] before = prefix.getBytes(StandardCharsets.UTF_8);
-        byte[] plain = JsonReader.unescaped(key);
+        byte[] plain = JsonScanner.unescaped(key);
         member.name = Arrays.copyOf(before, before.length + plain.length);
         System.arraycopy(plain, 0, member.name, before.length, plain.length);
         member.nameId = names.id(member.name, 0, member.name.length);
@@ -259,7 +259,7 @@ public final class JsonShape {
         long hash = lengthBytes;
         int at = from;
         int end = from + lengthBytes;
-        for (; at + 8 <= end; at += 8) hash = (hash ^ JsonReader.word(bytes, at)) * 0x9E3779B97F4A7C15L;
+        for (; at + 8 <= end; at += 8) hash = (hash ^ JsonScanner.word(bytes, at)) * 0x9E3779B97F4A7C15L;
         long rest = 0;
         for (; at < end; at++) rest = rest << 8 | bytes[at];
         hash = (hash ^ rest) * 0x9E3779B97F4A7C15L;

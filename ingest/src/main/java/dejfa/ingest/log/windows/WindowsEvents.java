@@ -38,7 +38,7 @@ public final class WindowsEvents {
         Values.text(slots, WindowsFields.COMPUTER, record.computer);
         if (record.recordId >= 0) slots.set(WindowsFields.RECORD_ID, record.recordId);
         Values.text(slots, WindowsFields.LEVEL, level(record.value("Level")));
-        Values.text(slots, WindowsFields.USER, user(record));
+        Values.text(slots, WindowsFields.USER, user(record, marks));
         String message = record.value("Message");
         if (message != null) slots.set(WindowsFields.MESSAGE, Masks.text(message));
         slots.set(WindowsFields.DATA, data(record, marks));
@@ -51,13 +51,22 @@ public final class WindowsEvents {
         return level >= 0 && level < LEVELS.length ? LEVELS[level] : number;
     }
 
-    private static String user(LogRecord record) {
-        String name = record.value("user.name");
-        if (name == null) name = record.value("AccountName");
-        if (name == null) return null;
-        String domain = record.value("user.domain");
-        if (domain == null) domain = record.value("Domain");
-        return domain == null ? name : domain + '\\' + name;
+    private static String user(LogRecord record, DataMarks marks) {
+        String name = head(record, marks, "user.name", "AccountName");
+        String domain = head(record, marks, "user.domain", "Domain");
+        return name == null || domain == null ? name : domain + '\\' + name;
+    }
+
+    /// What collectors add under these names, and no event's own data.
+    private static String head(LogRecord record, DataMarks marks, String first, String second) {
+        String found = null;
+        for (int i = 0; i < record.count(); i++) {
+            if (marks.isData(i) || record.kind(i) == LogRecord.Kind.NULL) continue;
+            String name = record.name(i);
+            if (name.equals(first)) return record.value(i);
+            if (found == null && name.equals(second)) found = record.value(i);
+        }
+        return found;
     }
 
     private static Map<String, String> data(LogRecord record, DataMarks marks) {

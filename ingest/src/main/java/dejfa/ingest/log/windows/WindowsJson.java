@@ -111,7 +111,9 @@ public final class WindowsJson implements LogFormat {
         int id = reader.has(EVENT_ID) ? EVENT_ID : EVENT_ID_MAYBE;
         if (reader.has(id)) record.eventId = number(record, reader.at(id), reader.lengthBytes(id));
         channel(record);
-        if (record.eventId < 0 || record.channel == null) return false;
+        // A trace has no channel, but all else that Windows gives an event.
+        boolean traced = reader.has(PROVIDER) && reader.has(JsonShapes.SYSTEM_TIME);
+        if (record.eventId < 0 || record.channel == null && !traced) return false;
         record.recordId =
                 reader.has(RECORD_ID) ? number(record, reader.at(RECORD_ID), reader.lengthBytes(RECORD_ID)) : -1;
         int computer = reader.has(COMPUTER) ? COMPUTER : COMPUTER_MAYBE;

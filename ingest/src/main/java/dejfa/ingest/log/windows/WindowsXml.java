@@ -41,7 +41,8 @@ public final class WindowsXml implements LogFormat {
         if (!xml.read(lines.bytes(), lines.from(), lines.lengthBytes(), Place.ROOT, record, marks)) {
             throw new BadLine("it is no XML that can be read");
         }
-        if (record.channel == null || record.eventId < 0) throw new BadLine("it has no channel and event id");
+        // A trace has no channel.
+        if (record.eventId < 0) throw new BadLine("it has no event id");
         if (record.timeNs < 0) throw new BadLine("it has no time");
         return true;
     }

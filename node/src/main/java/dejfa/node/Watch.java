@@ -162,15 +162,18 @@ final class Watch {
         ResponsePolicy response = content.response(own, options.protect);
         assumptions(own, first.rules());
         classify();
+        progress = new Progress(!options.quiet);
         try (EveFile eve = options.eve == null ? null : new EveFile(options.eve);
                 Store store = options.data == null ? null : Store.open(options.data);
                 SigmaRules sigmaRules = content.sigma(options.sigma, compiler);
                 SigmaStage sigma = new SigmaStage(sigmaRules, host -> own.contains(host.address()));
-                LogMerge logLines = new LogMerge(logInputs.open(sigmaRules.fieldNames()), sigma);
+                LogMerge logLines = new LogMerge(logInputs.open(sigmaRules.fieldNames()), source -> {
+                    progress.record();
+                    sigma.accept(source);
+                });
                 Sources sources = openPackets()) {
             outcome = new Outcome(options, notes, incidents, response, store);
             outcome.content(first);
-            progress = new Progress(!options.quiet);
             List<Consumer<Event>> events =
                     new ArrayList<>(List.of(notes::see, clock::see, incidents::observe, onlooker::event));
             if (eve != null) events.add(eve::write);
@@ -193,6 +196,7 @@ final class Watch {
             if (options.data != null) decider.save(options.data.resolve(Content.DATA_SETS));
             outcome.until(stage.lastNs());
             progress.done();
+            outcome.read(logLines.records(), logs.size());
             logLines.complaints().forEach(complaints);
             behaviours.notes().forEach(notes::assume);
             clock.sentences().forEach(notes::assume);
@@ -424,6 +428,7 @@ final class Watch {
                 options.logs.listeners(),
                 options.logs.clocks());
         if (options.inputs.isEmpty()) return;
+        List<Input.Unknown> found = new ArrayList<>();
         for (Input input : Inputs.classify(options.inputs, logFormats)) {
             switch (input) {
                 case Input.Capture(var path) -> captures.add(path);
@@ -435,11 +440,18 @@ final class Watch {
                     if (options.logs.follow) continue;
                     if (options.inputs.size() == 1 && options.inputs.contains(unknown.path()))
                         throw new CaptureException(unknown.reason() + ".");
-                    complaints.accept("left out: " + unknown.reason() + ".");
+                    if (options.inputs.contains(unknown.path())) {
+                        complaints.accept("left out: " + unknown.reason() + ".");
+                    } else found.add(unknown);
                 }
             }
         }
         if (options.logs.follow) return;
+        // A folder holds all sorts of files; one sentence for all of them.
+        if (!found.isEmpty()) {
+            complaints.accept("left out: " + found.getFirst().reason()
+                    + (found.size() == 1 ? "." : ", and " + (found.size() - 1) + " more files of the folders."));
+        }
         if (captures.isEmpty() && logs.isEmpty()) {
             throw new CaptureException("none of the inputs is a capture or a known log; check the paths.");
         }

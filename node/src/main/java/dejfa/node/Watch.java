@@ -174,8 +174,7 @@ final class Watch {
                 Sources sources = openPackets()) {
             outcome = new Outcome(options, notes, incidents, response, store);
             outcome.content(first);
-            List<Consumer<Event>> events =
-                    new ArrayList<>(List.of(notes::see, clock::see, incidents::observe, onlooker::event));
+            List<Consumer<Event>> events = new ArrayList<>(List.of(notes::see, clock::see, incidents::observe, onlooker::event));
             if (eve != null) events.add(eve::write);
             if (store != null) events.add(outcome::keep);
             OrderedStage stage = new OrderedStage(
@@ -446,12 +445,12 @@ final class Watch {
                 }
             }
         }
-        if (options.logs.follow) return;
         // A folder holds all sorts of files; one sentence for all of them.
         if (!found.isEmpty()) {
             complaints.accept("left out: " + found.getFirst().reason()
                     + (found.size() == 1 ? "." : ", and " + (found.size() - 1) + " more files of the folders."));
         }
+        if (options.logs.follow) return;
         if (captures.isEmpty() && logs.isEmpty()) {
             throw new CaptureException("none of the inputs is a capture or a known log; check the paths.");
         }

@@ -58,6 +58,12 @@ public final class Lines implements Closeable {
         };
     }
 
+    /// The lines of unpacked bytes in UTF-8 or UTF-16; the elements of a JSON document as one line each.
+    public static Lines of(InputStream in, Unit unit) throws IOException {
+        InputStream text = Utf8.of(in);
+        return new Lines(unit == Unit.LINE ? JsonElements.over(text) : text, unit);
+    }
+
     /// Moves to the next line.
     public boolean next() {
         if (again) {

@@ -44,17 +44,64 @@ public final class Logs {
     ///
     /// @param names the fields that somebody will ask the records for
     public static Optional<RecordSource> open(Path file, LogSettings settings, FieldNames names) throws IOException {
-        byte[] head = head(file);
-        if (EvtxSource.isEvtx(head)) return Optional.of(EvtxSource.open(file, settings, names));
-        if (recognise(head, file.toString(), writtenNs(file), settings.content()) == null) return Optional.empty();
+        Found found = Found.of(file);
+        if (!isLog(found, settings.content())) return Optional.empty();
         long identity = FileIdentity.of(file);
         InputStream in = Unpacked.open(file);
-        return Optional.of(open(head, file.toString(), writtenNs(file), identity, in, settings, names));
+        return Optional.of(open(found, identity, in, settings, names));
+    }
+
+    /// The logs of a file: one, or those among the members of a zip file; none where it holds none.
+    public static List<RecordSource> openAll(Path file, LogSettings settings, FieldNames names) throws IOException {
+        if (isZip(file)) return ZipLogs.open(file, settings, names);
+        return open(file, settings, names).stream().toList();
+    }
+
+    /// Whether [#openAll] would find a log.
+    public static boolean isLog(Path file, LogContent content) throws IOException {
+        return isZip(file) ? ZipLogs.hasLog(file, content) : isLog(Found.of(file), content);
+    }
+
+    /// What is known of a log before it is read.
+    ///
+    /// @param head its first bytes, unpacked
+    /// @param writtenNs when it was last written, nanoseconds since 1970
+    record Found(String name, byte[] head, long writtenNs) {
+        private static Found of(Path file) throws IOException {
+            try (InputStream in = Unpacked.open(file)) {
+                long writtenNs = Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
+                return new Found(file.toString(), in.readNBytes(Head.MAX_BYTES), writtenNs);
+            }
+        }
+    }
+
+    /// @param found a log
+    /// @param in its bytes, unpacked, from the first on; closed with the source, or when opening fails
+    static RecordSource open(Found found, long identity, InputStream in, LogSettings settings, FieldNames names)
+            throws IOException {
+        try {
+            if (EvtxSource.isEvtx(found.head())) return new EvtxSource(found.name(), identity, settings, in, names);
+            LogFormat format = recognise(found, settings.content());
+            return new LogReader(found.name(), identity, settings, format, Lines.of(in, format.unit()), names);
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    static boolean isLog(Found found, LogContent content) throws IOException {
+        return EvtxSource.isEvtx(found.head()) || recognise(found, content) != null;
+    }
+
+    private static boolean isZip(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return ZipLogs.isZip(in.readNBytes(8));
+        }
     }
 
     /// The format of a log by what it holds so far, or null; nothing is known of an empty one.
     public static LogFormat recognise(Path file, LogContent content) throws IOException {
-        return recognise(head(file), file.toString(), writtenNs(file), content);
+        return recognise(Found.of(file), content);
     }
 
     /// Whether the file itself is text: no packed one, and no EVTX.
@@ -66,66 +113,9 @@ public final class Logs {
         }
     }
 
-    /// The logs of a file: one, or those among the members of a zip file; none where it holds none.
-    public static List<RecordSource> openAll(Path file, LogSettings settings, FieldNames names) throws IOException {
-        if (isZip(file)) return ZipLogs.open(file, settings, names);
-        return open(file, settings, names).stream().toList();
-    }
-
-    /// Whether [#openAll] would find a log.
-    public static boolean isLog(Path file, LogContent content) throws IOException {
-        return isZip(file) ? ZipLogs.hasLog(file, content) : isLog(head(file), file.toString(), content);
-    }
-
-    /// @param head of the unpacked log, which is one
-    /// @param writtenNs when it was last written
-    /// @param in its bytes, unpacked, from the first on; closed with the source, or when opening fails
-    static RecordSource open(
-            byte[] head,
-            String name,
-            long writtenNs,
-            long identity,
-            InputStream in,
-            LogSettings settings,
-            FieldNames names)
-            throws IOException {
-        try {
-            if (EvtxSource.isEvtx(head)) return new EvtxSource(name, identity, settings, in, names);
-            LogFormat format = recognise(head, name, writtenNs, settings.content());
-            InputStream text = Utf8.of(in);
-            boolean byLine = format.unit() == Lines.Unit.LINE;
-            Lines lines = new Lines(byLine ? JsonElements.over(text) : text, format.unit());
-            return new LogReader(name, identity, settings, format, lines, names);
-        } catch (IOException | RuntimeException e) {
-            in.close();
-            throw e;
-        }
-    }
-
-    static boolean isLog(byte[] head, String name, LogContent content) throws IOException {
-        return EvtxSource.isEvtx(head) || recognise(head, name, 0, content) != null;
-    }
-
-    private static boolean isZip(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return ZipLogs.isZip(in.readNBytes(8));
-        }
-    }
-
-    private static byte[] head(Path file) throws IOException {
-        try (InputStream in = Unpacked.open(file)) {
-            return in.readNBytes(Head.MAX_BYTES);
-        }
-    }
-
-    private static long writtenNs(Path file) throws IOException {
-        return Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
-    }
-
-    private static LogFormat recognise(byte[] head, String name, long writtenNs, LogContent content)
-            throws IOException {
-        byte[] text = Utf8.of(new ByteArrayInputStream(head)).readNBytes(Head.MAX_BYTES);
-        return recognise(Head.of(text, name, writtenNs), content);
+    private static LogFormat recognise(Found found, LogContent content) throws IOException {
+        byte[] text = Utf8.of(new ByteArrayInputStream(found.head())).readNBytes(Head.MAX_BYTES);
+        return recognise(Head.of(text, found.name(), found.writtenNs()), content);
     }
 
     /// The format of a log by its head, or null. The formats that are data come last: they are the laxest.

@@ -13,10 +13,8 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -42,15 +40,14 @@ final class ZipLogs {
     static boolean hasLog(Path file, LogContent content) throws IOException {
         if (!isBounded(file)) return false;
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            for (ZipEntry entry : members(zip)) if (isLog(zip, entry, content)) return true;
+            for (ZipEntry entry : members(zip)) if (isLog(file, zip, entry, content)) return true;
             return false;
         }
     }
 
-    private static boolean isLog(ZipFile zip, ZipEntry entry, LogContent content) {
+    private static boolean isLog(Path file, ZipFile zip, ZipEntry entry, LogContent content) {
         try {
-            byte[] head = head(zip, entry);
-            return Logs.isLog(head, entry.getName(), content);
+            return Logs.isLog(found(file, zip, entry), content);
         } catch (IOException e) {
             // Told when it is opened.
             return false;
@@ -70,20 +67,20 @@ final class ZipLogs {
         try {
             int members = 0;
             for (ZipEntry entry : members(zip)) {
-                String name = file + "!/" + entry.getName();
+                String name = name(file, entry);
                 if (++members > MAX_MEMBERS) {
                     sources.add(new Nothing(file + ": has more than " + MAX_MEMBERS + " members; unpack it first"));
                     break;
                 }
                 try {
-                    byte[] head = head(zip, entry);
-                    if (!Logs.isLog(head, name, settings.content())) continue;
+                    Logs.Found found = found(file, zip, entry);
+                    if (!Logs.isLog(found, settings.content())) continue;
                     byte[] member = entry.getName().getBytes(StandardCharsets.UTF_8);
                     long id = identity;
                     for (byte c : member) id = Ids.mix(id, c);
                     users.incrementAndGet();
                     InputStream in = new Member(zip, entry, users);
-                    sources.add(Logs.open(head, name, writtenNs(entry), id, in, settings, names));
+                    sources.add(Logs.open(found, id, in, settings, names));
                 } catch (IOException e) {
                     sources.add(new Nothing(name + ": can't be unpacked (" + e.getMessage() + "); unpack it first"));
                 }
@@ -92,11 +89,6 @@ final class ZipLogs {
         } finally {
             if (users.decrementAndGet() == 0) zip.close();
         }
-    }
-
-    private static long writtenNs(ZipEntry entry) {
-        FileTime time = entry.getLastModifiedTime();
-        return time == null ? 0 : time.to(TimeUnit.NANOSECONDS);
     }
 
     private static List<ZipEntry> members(ZipFile zip) {
@@ -108,9 +100,14 @@ final class ZipLogs {
         return members;
     }
 
-    private static byte[] head(ZipFile zip, ZipEntry entry) throws IOException {
+    private static String name(Path file, ZipEntry entry) {
+        return file + "!/" + entry.getName();
+    }
+
+    private static Logs.Found found(Path file, ZipFile zip, ZipEntry entry) throws IOException {
         try (InputStream in = Unpacked.of(new BufferedInputStream(zip.getInputStream(entry)))) {
-            return in.readNBytes(Head.MAX_BYTES);
+            long writtenNs = Math.max(0, entry.getTime()) * 1_000_000;
+            return new Logs.Found(name(file, entry), in.readNBytes(Head.MAX_BYTES), writtenNs);
         }
     }
 

@@ -5,6 +5,7 @@ import dejfa.detect.sigma.SigmaRules;
 import dejfa.detect.sigma.SigmaSettings;
 import dejfa.ingest.Input;
 import dejfa.ingest.Inputs;
+import dejfa.ingest.log.LogContent;
 import dejfa.node.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,8 @@ final class SigmaCommand implements Callable<Integer> {
 
     private List<Path> found() {
         List<Path> all = new ArrayList<>();
-        for (Input input : Inputs.classify(logs)) if (input instanceof Input.Log(var path)) all.add(path);
+        for (Input input : Inputs.classify(logs, LogContent.NONE))
+            if (input instanceof Input.Log(var path)) all.add(path);
         return all;
     }
 

@@ -32,13 +32,14 @@ record SigmaRun(long records, long hits, double cpuSeconds, long allocatedBytes)
             while (read < records) {
                 long before = read;
                 for (Path log : logs) {
-                    try (RecordSource source =
-                            Logs.open(log, SETTINGS, rules.fieldNames()).orElse(null)) {
-                        while (source != null && read < records && source.next()) {
-                            read++;
-                            if (!matching) continue;
-                            engine.match(source.record(), found);
-                            hits += found.count();
+                    for (RecordSource source : Logs.openAll(log, SETTINGS, rules.fieldNames())) {
+                        try (source) {
+                            while (read < records && source.next()) {
+                                read++;
+                                if (!matching) continue;
+                                engine.match(source.record(), found);
+                                hits += found.count();
+                            }
                         }
                     }
                 }

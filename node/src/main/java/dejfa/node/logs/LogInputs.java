@@ -65,7 +65,7 @@ public final class LogInputs {
         for (RecordSource source : found) sources.add(ClockedSource.of(source, log.toString(), clocks));
     }
 
-    /// A packed file is whole, and an EVTX file is no text: they are read once.
+    /// A packed file is whole, and an EVTX or zip file is no text: they are read once.
     private boolean isPlain(Path log) throws IOException {
         return Logs.isText(log);
     }

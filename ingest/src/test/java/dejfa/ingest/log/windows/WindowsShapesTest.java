@@ -8,7 +8,6 @@ import dejfa.api.log.FieldNames;
 import dejfa.api.log.LogRecord;
 import dejfa.api.log.RecordSource;
 import dejfa.ingest.log.LogSettings;
-import dejfa.ingest.log.LogContent;
 import dejfa.ingest.log.Logs;
 import dejfa.testkit.Seeds;
 import java.io.ByteArrayOutputStream;
@@ -272,7 +271,7 @@ class WindowsShapesTest {
             member(zip, "readme.txt", "no log\n");
             member(zip, "two.xml", XML);
         }
-        assertTrue(Logs.isLog(file, LogContent.NONE));
+        assertTrue(Logs.isLog(file, dejfa.ingest.log.LogContent.NONE));
         List<String> names = new ArrayList<>();
         for (RecordSource source : Logs.openAll(file, SETTINGS, FieldNames.NONE)) {
             try (source) {

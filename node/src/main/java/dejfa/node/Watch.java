@@ -25,6 +25,7 @@ import dejfa.ingest.live.LiveCapture;
 import dejfa.ingest.live.LiveSettings;
 import dejfa.ingest.log.LogContent;
 import dejfa.ingest.log.LogSettings;
+import dejfa.node.logs.ClockEstimate;
 import dejfa.node.logs.GrowingLogs;
 import dejfa.node.logs.LogInputs;
 import dejfa.node.reload.Detection;
@@ -74,6 +75,7 @@ final class Watch {
     private final Consumer<String> complaints;
     private final Content content = new Content();
     private final RunNotes notes = new RunNotes();
+    private final ClockEstimate clock = new ClockEstimate();
     private final List<Path> captures = new ArrayList<>();
     private final List<Path> logs = new ArrayList<>();
     private final List<PacketRoute> routes = new ArrayList<>();
@@ -172,7 +174,7 @@ final class Watch {
                 Sources sources = openPackets()) {
             outcome = new Outcome(options, notes, incidents, response, store);
             outcome.content(first);
-            List<Consumer<Event>> events = new ArrayList<>(List.of(notes::see, incidents::observe, onlooker::event));
+            List<Consumer<Event>> events = new ArrayList<>(List.of(notes::see, clock::see, incidents::observe, onlooker::event));
             if (eve != null) events.add(eve::write);
             if (store != null) events.add(outcome::keep);
             OrderedStage stage = new OrderedStage(
@@ -196,6 +198,7 @@ final class Watch {
             outcome.read(logLines.records(), logs.size());
             logLines.complaints().forEach(complaints);
             behaviours.notes().forEach(notes::assume);
+            clock.sentences().forEach(notes::assume);
             sigma.losses().forEach(notes::assume);
             TreeMap<String, Long> counters = counters(sources);
             outcome.finish(captures, counters, eve);
@@ -418,7 +421,11 @@ final class Watch {
 
     private void classify() throws IOException {
         logInputs = new LogInputs(
-                new LogSettings(options.site, SENSOR, logFormats), options.follow, options.inputs, options.listeners());
+                new LogSettings(options.site, SENSOR, logFormats),
+                options.logs.follow,
+                options.inputs,
+                options.logs.listeners(),
+                options.logs.clocks());
         if (options.inputs.isEmpty()) return;
         List<Input.Unknown> found = new ArrayList<>();
         for (Input input : Inputs.classify(options.inputs, logFormats)) {
@@ -429,7 +436,7 @@ final class Watch {
                     logInputs.add(path);
                 }
                 case Input.Unknown unknown -> {
-                    if (options.follow) continue;
+                    if (options.logs.follow) continue;
                     if (options.inputs.size() == 1 && options.inputs.contains(unknown.path()))
                         throw new CaptureException(unknown.reason() + ".");
                     if (options.inputs.contains(unknown.path())) {
@@ -443,7 +450,7 @@ final class Watch {
             complaints.accept("left out: " + found.getFirst().reason()
                     + (found.size() == 1 ? "." : ", and " + (found.size() - 1) + " more files of the folders."));
         }
-        if (options.follow) return;
+        if (options.logs.follow) return;
         if (captures.isEmpty() && logs.isEmpty()) {
             throw new CaptureException("none of the inputs is a capture or a known log; check the paths.");
         }

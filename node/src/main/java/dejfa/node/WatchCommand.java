@@ -1,7 +1,6 @@
 package dejfa.node;
 
 import dejfa.node.route.PacketRun;
-import dejfa.ingest.log.follow.SyslogListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -104,20 +104,8 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--fail-on-alert", description = "exit with 1 when an incident was found")
     boolean failOnAlert;
 
-    @Option(names = "--follow", description = "go on reading the named logs and folders as they grow, until Ctrl-C")
-    boolean follow;
-
-    @Option(
-            names = "--syslog",
-            paramLabel = "URL",
-            description = "take syslog at udp://HOST:PORT, tcp://… or tls://… (repeatable), until Ctrl-C")
-    List<String> syslog = new ArrayList<>();
-
-    @Option(
-            names = "--syslog-key",
-            paramLabel = "F.p12",
-            description = "key and certificate for tls:// (its password in DEJFA_SYSLOG_PASSWORD)")
-    Path syslogKey;
+    @Mixin
+    LogOptions logs = new LogOptions();
 
     @Option(
             names = "--reload-on-change",
@@ -138,19 +126,15 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (inputs.isEmpty() && interfaces.isEmpty() && syslog.isEmpty()
-                || !inputs.isEmpty() && !interfaces.isEmpty() && !follow) {
+        if (inputs.isEmpty() && interfaces.isEmpty() && logs.syslog.isEmpty()
+                || !inputs.isEmpty() && !interfaces.isEmpty() && !logs.follow) {
             System.err.println(
                     "dejfa: name files to read, or interfaces with --interface (not both, but with --follow).");
             return ExitCode.USAGE;
         }
-        for (String address : syslog) {
-            String fault = SyslogListener.fault(address);
-            if (fault == null && address.startsWith("tls:") && syslogKey == null) {
-                fault = "'" + address + "' needs --syslog-key";
-            }
-            if (fault == null) continue;
-            System.err.println("dejfa: --syslog: " + fault + ".");
+        String logFault = logs.fault();
+        if (logFault != null) {
+            System.err.println("dejfa: " + logFault + ".");
             return ExitCode.USAGE;
         }
         if (workers < 1 || workers > PacketRun.MAX_WORKERS) {
@@ -181,10 +165,6 @@ final class WatchCommand implements Callable<Integer> {
         for (Path output : Arrays.asList(eve, summary, report)) if (output != null) isWritable(output);
         hearsSignals = true;
         return new Watch(this).run();
-    }
-
-    Listeners listeners() {
-        return new Listeners(syslog, syslogKey);
     }
 
     private void isNoInput(Path output, List<String> faults) throws IOException {

@@ -44,6 +44,9 @@ public final class LogRecord {
     /// nanoseconds since 1970; -1 where the record tells no time
     public long timeNs;
 
+    /// the record told its time without a zone; it was taken as UTC
+    public boolean zoneless;
+
     public LogOrigin origin = LogOrigin.UNKNOWN;
     /// Windows: the channel; null elsewhere
     public String channel;
@@ -70,6 +73,7 @@ public final class LogRecord {
         used = 0;
         count = 0;
         timeNs = -1;
+        zoneless = false;
         origin = LogOrigin.UNKNOWN;
         channel = null;
         eventId = -1;

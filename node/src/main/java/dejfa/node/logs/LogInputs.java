@@ -27,16 +27,18 @@ public final class LogInputs {
     private final boolean follows;
     private final List<Path> named;
     private final Listeners listeners;
+    private final Clocks clocks;
     private final List<Path> logs = new ArrayList<>();
     private final Set<Path> known = new HashSet<>();
     private FieldNames names = FieldNames.NONE;
 
     /// @param named files and folders of the command line
-    public LogInputs(LogSettings settings, boolean follows, List<Path> named, Listeners listeners) {
+    public LogInputs(LogSettings settings, boolean follows, List<Path> named, Listeners listeners, Clocks clocks) {
         this.settings = settings;
         this.follows = follows;
         this.named = List.copyOf(named);
         this.listeners = listeners;
+        this.clocks = clocks;
     }
 
     public void add(Path log) {
@@ -57,8 +59,10 @@ public final class LogInputs {
     }
 
     private void open(Path log, List<RecordSource> sources) throws IOException {
-        if (follows && isPlain(log)) sources.add(new FollowedLog(log, settings, names));
-        else sources.addAll(Logs.openAll(log, settings, names));
+        List<RecordSource> found = follows && isPlain(log)
+                ? List.of(new FollowedLog(log, settings, names))
+                : Logs.openAll(log, settings, names);
+        for (RecordSource source : found) sources.add(ClockedSource.of(source, log.toString(), clocks));
     }
 
     /// A packed file is whole, and an EVTX or zip file is no text: they are read once.

@@ -7,9 +7,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Which literals stand in values that come again and again: most of a log's values (programs, users, makers) do. A
-// value
-/// is kept from its second time on. One thread's own.
+/// Which literals stand in values that come again and again: most of a log's values (programs, users, makers) do.
+/// A value is kept from its second time on. One thread's own.
 final class ValueCache {
     private static final VarHandle I64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int SLOTS = 4096;

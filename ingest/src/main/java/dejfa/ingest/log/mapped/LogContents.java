@@ -106,12 +106,11 @@ public final class LogContents {
                         case OWN -> List.of();
                     };
             for (LogRecord record : records) {
-                if (mapping.fits(record) && mapping.timeNs(record) >= 0)
-                    return new MappedFormat(mapping, Rows.of(mapping));
+                if (mapping.fits(record) && mapping.time(record)) return new MappedFormat(mapping, Rows.of(mapping));
             }
         }
         for (LogRecord record : objects) {
-            if (UNKNOWN.timeNs(record) >= 0) return new MappedFormat(UNKNOWN, new Rows.Json());
+            if (UNKNOWN.time(record)) return new MappedFormat(UNKNOWN, new Rows.Json());
         }
         return null;
     }

@@ -22,8 +22,7 @@ final class MappedFormat implements LogFormat {
     @Override
     public boolean read(Lines lines, LogRecord record) throws BadLine {
         if (!rows.read(lines, record)) return false;
-        record.timeNs = mapping.timeNs(record);
-        if (record.timeNs < 0) withoutTime++;
+        if (!mapping.time(record)) withoutTime++;
         mapping.apply(record);
         return true;
     }

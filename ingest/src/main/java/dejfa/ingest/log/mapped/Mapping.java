@@ -74,14 +74,19 @@ public record Mapping(
         return false;
     }
 
-    /// The time, or -1 where the record has none of the fields or it can't be read.
-    long timeNs(LogRecord record) {
+    /// Gives the record its time.
+    ///
+    /// @return false where it has none of the fields, or they can't be read
+    boolean time(LogRecord record) {
         for (Time time : times) {
             String text = record.value(time.field);
             long ns = text == null ? -1 : time.form.parse(text);
-            if (ns >= 0) return ns;
+            if (ns < 0) continue;
+            record.timeNs = ns;
+            record.zoneless = time.form.isZoneless(text);
+            return true;
         }
-        return -1;
+        return false;
     }
 
     /// Gives the record its origin, its computer and the further names.

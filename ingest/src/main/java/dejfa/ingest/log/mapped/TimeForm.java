@@ -26,6 +26,12 @@ enum TimeForm {
         return null;
     }
 
+    /// Whether that text tells no zone, where its form has one.
+    boolean isZoneless(String text) {
+        boolean spelled = this == ISO || this == AUTO && text.indexOf(':') > 0;
+        return spelled && !Times.hasZone(text) && !text.contains("UTC");
+    }
+
     /// Nanoseconds since 1970, or -1.
     long parse(String text) {
         return switch (this) {

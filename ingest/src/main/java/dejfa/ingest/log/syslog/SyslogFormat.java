@@ -76,6 +76,7 @@ public final class SyslogFormat implements LogFormat {
     public boolean read(Cursor message, LogRecord record) throws BadLine {
         if (!header.read(message)) throw new BadLine("it has no head of a syslog message");
         record.timeNs = header.timeNs;
+        record.zoneless = header.local;
         if (header.local) local++;
         record.computer = header.host;
         String mnemonic = mnemonic(message);

@@ -43,6 +43,7 @@ public final class ErrorLogFormat implements LogFormat {
             cursor.on(lines.bytes(), lines.from(), lines.lengthBytes());
         } else last = timeNs;
         record.timeNs = last;
+        record.zoneless = true;
         record.origin = apache || timeNs < 0 ? APACHE : NGINX;
         cursor.skipSpaces();
         while (cursor.skip('[')) {

@@ -58,6 +58,8 @@ public final class IisFormat implements LogFormat {
         String day = value("date");
         record.timeNs = Times.parse((day == null ? date : day) + ' ' + value("time"));
         if (record.timeNs < 0) throw new BadLine("it has no date and time");
+        // UTC by the standard; IIS can be set to local time.
+        record.zoneless = true;
         record.origin = ORIGIN;
         record.computer = value("s-computername");
         for (int i = 0; i < names.length; i++) {

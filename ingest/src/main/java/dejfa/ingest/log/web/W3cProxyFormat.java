@@ -56,6 +56,7 @@ public final class W3cProxyFormat implements LogFormat {
         }
         record.timeNs = Times.parse(record.value("date") + ' ' + record.value("time"));
         if (record.timeNs < 0) throw new BadLine("it has no date and time");
+        record.zoneless = true;
         url(record);
         return true;
     }

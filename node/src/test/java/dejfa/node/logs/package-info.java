@@ -1,0 +1,2 @@
+/// Logs of a run: their clocks.
+package dejfa.node.logs;

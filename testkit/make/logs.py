@@ -37,3 +37,9 @@ def iis(*requests, fields=IIS_FIELDS, name="in.log"):
     with open(name, "w", encoding="utf-8") as out:
         out.write("#Software: Microsoft Internet Information Services 10.0\n#Version: 1.0\n#Fields: " + fields + "\n")
         out.write("\n".join(requests) + "\n")
+
+
+def lines(*texts, name="in.log"):
+    """A log of any kind, as it stands."""
+    with open(name, "w", encoding="utf-8") as out:
+        out.write("\n".join(texts) + "\n")

@@ -10,6 +10,7 @@ import java.util.List;
 /// @param severityReasons one sentence each
 /// @param confidence 0 to 1
 /// @param victims own hosts, in order of first evidence
+/// @param computers own hosts of which only the name is known (a log that tells no address), in order of first evidence
 /// @param servers the attacker's side: addresses and names, in order of first evidence
 /// @param techniques ATT&CK ids, sorted
 /// @param steps the time line, in order
@@ -25,6 +26,7 @@ public record Incident(
         long firstNs,
         long lastNs,
         List<Host> victims,
+        List<String> computers,
         List<Server> servers,
         List<String> techniques,
         List<Step> steps,
@@ -65,6 +67,7 @@ public record Incident(
     public Incident {
         severityReasons = List.copyOf(severityReasons);
         victims = List.copyOf(victims);
+        computers = List.copyOf(computers);
         servers = List.copyOf(servers);
         techniques = List.copyOf(techniques);
         steps = List.copyOf(steps);
@@ -84,6 +87,7 @@ public record Incident(
                 firstNs,
                 lastNs,
                 victims,
+                computers,
                 servers,
                 techniques,
                 steps,

@@ -59,6 +59,7 @@ final class IncidentWriter {
                 cluster.firstNs(),
                 cluster.lastNs(),
                 traits.victims(),
+                traits.computers(),
                 graph.servers(),
                 List.copyOf(techniques),
                 steps(),

@@ -76,10 +76,12 @@ public final class StoryWriter {
     }
 
     private static String victims(Incident incident) {
-        if (incident.victims().isEmpty()) return "an unknown host";
-        List<String> shown =
-                incident.victims().stream().limit(5).map(Host::toString).toList();
-        int more = incident.victims().size() - shown.size();
+        List<String> all = new ArrayList<>();
+        for (Host host : incident.victims()) all.add(host.toString());
+        for (String computer : incident.computers()) all.add(Plain.text(computer, 60));
+        if (all.isEmpty()) return "an unknown host";
+        List<String> shown = all.subList(0, Math.min(5, all.size()));
+        int more = all.size() - shown.size();
         return String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
     }
 

@@ -87,6 +87,9 @@ public final class SummaryJson {
         out.put("last", time(incident.lastNs()));
         out.put("victims", incident.victims().stream().map(Object::toString).toList());
         out.put(
+                "computers",
+                incident.computers().stream().map(name -> Plain.text(name, 300)).toList());
+        out.put(
                 "servers",
                 incident.servers().stream()
                         .map(server -> Plain.text(server.value(), 300))

@@ -131,6 +131,16 @@ final class Traits {
         return victims;
     }
 
+    /// Victims of which a log tells the name and nobody an address.
+    List<String> computers() {
+        List<String> computers = new ArrayList<>();
+        for (Finding finding : cluster.findings) {
+            if (cluster.loose.contains(finding) || finding.computer == null || finding.victim(names) != null) continue;
+            if (!computers.contains(finding.computer)) computers.add(finding.computer);
+        }
+        return computers;
+    }
+
     /// The host with most against it.
     String mainVictim() {
         Map<String, Double> weight = new TreeMap<>();

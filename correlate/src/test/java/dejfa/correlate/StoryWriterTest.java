@@ -65,6 +65,7 @@ class StoryWriterTest {
                 Made.at(0),
                 Made.at(size),
                 List.of(Made.host("10.1.1.1")),
+                texts(random),
                 servers,
                 List.of(),
                 steps,

@@ -1,6 +1,7 @@
 package dejfa.ingest;
 
 import dejfa.ingest.capture.Captures;
+import dejfa.ingest.log.LogContent;
 import dejfa.ingest.log.Logs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,19 +17,21 @@ public final class Inputs {
 
     /// Every file of the paths, each by its content: files in the order given, folders walked in the order of their
     /// paths (links are not followed).
-    public static List<Input> classify(List<Path> paths) {
+    ///
+    /// @param content log formats that are data
+    public static List<Input> classify(List<Path> paths, LogContent content) {
         List<Input> inputs = new ArrayList<>();
         for (Path path : paths) {
-            if (!Files.isDirectory(path)) inputs.add(classify(path));
-            else walk(path, inputs);
+            if (!Files.isDirectory(path)) inputs.add(classify(path, content));
+            else walk(path, content, inputs);
         }
         return inputs;
     }
 
-    private static void walk(Path folder, List<Input> inputs) {
+    private static void walk(Path folder, LogContent content, List<Input> inputs) {
         try (Stream<Path> all = Files.walk(folder)) {
             List<Path> files = all.filter(Files::isRegularFile).sorted().toList();
-            for (Path file : files) inputs.add(classify(file));
+            for (Path file : files) inputs.add(classify(file, content));
         } catch (IOException | UncheckedIOException e) {
             inputs.add(
                     new Input.Unknown(folder, folder + " can't be walked (" + e.getMessage() + "): check its rights"));
@@ -36,12 +39,12 @@ public final class Inputs {
     }
 
     /// What one file is.
-    public static Input classify(Path file) {
+    public static Input classify(Path file, LogContent content) {
         String refusal = Captures.refusal(file);
         if (refusal == null) return new Input.Capture(file);
         if (!Files.isRegularFile(file)) return new Input.Unknown(file, refusal);
         try {
-            return Logs.isLog(file)
+            return Logs.isLog(file, content)
                     ? new Input.Log(file)
                     : new Input.Unknown(file, refusal + "; it is no known log either");
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package dejfa.ingest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dejfa.ingest.log.LogContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class InputsTest {
         Path packets = Files.write(inner.resolve("x.log"), capture);
         Path text = Files.writeString(folder.resolve("c.txt"), "hello, this is neither of them\n");
         Path missing = folder.resolve("missing");
-        List<Input> inputs = Inputs.classify(List.of(folder, missing));
+        List<Input> inputs = Inputs.classify(List.of(folder, missing), LogContent.NONE);
         assertEquals(
                 List.of(log, packets, text, missing),
                 inputs.stream().map(Input::path).toList());

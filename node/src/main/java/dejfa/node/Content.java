@@ -1,11 +1,14 @@
 package dejfa.node;
 
+import dejfa.api.AlertFields;
 import dejfa.api.AnomalyFields;
+import dejfa.api.ArpFields;
 import dejfa.api.Detector;
 import dejfa.api.FileinfoFields;
 import dejfa.api.FlowFields;
 import dejfa.api.IndicatorIndex;
 import dejfa.api.Schema;
+import dejfa.api.TcpFields;
 import dejfa.correlate.IncidentBuilder;
 import dejfa.correlate.Settings;
 import dejfa.detect.behaviour.Behaviours;
@@ -17,6 +20,10 @@ import dejfa.detect.sigma.SigmaSettings;
 import dejfa.detect.suricata.RuleLoader;
 import dejfa.detect.suricata.RuleSet;
 import dejfa.detect.suricata.RuleSettings;
+import dejfa.ingest.log.LogContent;
+import dejfa.ingest.log.mapped.LogContents;
+import dejfa.ingest.log.text.LogFields;
+import dejfa.ingest.log.web.AccessFields;
 import dejfa.ingest.log.web.IisFields;
 import dejfa.ingest.log.windows.WindowsFields;
 import dejfa.intel.ActorProfiles;
@@ -123,6 +130,23 @@ final class Content {
         return all;
     }
 
+    /// The log formats that are data.
+    ///
+    /// @param protocols schemas of the protocols' events
+    LogContent logs(List<Schema> protocols) {
+        List<Schema> schemas = new ArrayList<>(protocols);
+        schemas.addAll(List.of(
+                FlowFields.SCHEMA,
+                TcpFields.SCHEMA,
+                FileinfoFields.SCHEMA,
+                AnomalyFields.SCHEMA,
+                ArpFields.SCHEMA,
+                AlertFields.SCHEMA));
+        LogContent logs = LogContents.load(folder.resolve("logs"), schemas);
+        problems.addAll(logs.problems());
+        return logs;
+    }
+
     private List<Detector<?>> behaviours(HomeNetworks home, List<Schema> protocols) {
         List<Schema> schemas = new ArrayList<>(protocols);
         schemas.addAll(List.of(
@@ -130,14 +154,16 @@ final class Content {
                 FileinfoFields.SCHEMA,
                 AnomalyFields.SCHEMA,
                 IisFields.SCHEMA,
-                WindowsFields.SCHEMA));
+                AccessFields.SCHEMA,
+                WindowsFields.SCHEMA,
+                LogFields.SCHEMA));
         Behaviours.Loaded loaded = Behaviours.load(folder, schemas, home);
         loaded.problems().forEach(problem -> problems.add(problem.toString()));
         return loaded.detectors();
     }
 
-    /// Each behaviour as written, by name: what the report shows as its rule. What can't be read is left out; loading
-    /// has listed it.
+    /// Each behaviour as written, by name: what the report shows as its rule. What can't be read is left out;
+    /// loading has listed it.
     private Map<String, String> behaviourTexts() {
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> all = Files.list(folder.resolve("behaviours"))) {

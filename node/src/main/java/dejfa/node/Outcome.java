@@ -55,6 +55,8 @@ final class Outcome {
     /// in force at the end
     private RuleSet rules;
     private long packets;
+    private long records;
+    private int logs;
     private long bytes;
     private boolean synthetic;
     private long lastNs;
@@ -90,6 +92,11 @@ final class Outcome {
         packets = packetCount;
         bytes = byteCount;
         synthetic |= fromRange;
+    }
+
+    void read(long recordCount, int logCount) {
+        records = recordCount;
+        logs = logCount;
     }
 
     /// @param timeNs of the latest event: the time of what is said at the end
@@ -147,6 +154,7 @@ final class Outcome {
                     .set(IncidentFields.FIRST, EveJson.time(incident.firstNs()))
                     .set(IncidentFields.LAST, EveJson.time(incident.lastNs()))
                     .set(IncidentFields.VICTIMS, texts(incident.victims()))
+                    .set(IncidentFields.COMPUTERS, incident.computers().isEmpty() ? null : incident.computers())
                     .set(
                             IncidentFields.SERVERS,
                             incident.servers().stream()
@@ -236,6 +244,7 @@ final class Outcome {
         }
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("packets", String.format(Locale.ROOT, "%,d", packets));
+        if (logs > 0) facts.put("log records", String.format(Locale.ROOT, "%,d", records));
         facts.put("bytes", String.format(Locale.ROOT, "%,d", bytes));
         facts.put("alerts", String.format(Locale.ROOT, "%,d", builder.alerts()));
         facts.put("incidents", String.valueOf(incidents.size()));
@@ -258,10 +267,9 @@ final class Outcome {
         StringBuilder out = new StringBuilder();
         String total = String.format(
                 Locale.ROOT,
-                "%s%,d packets, %,.1f MB, %,d %s, %d %s",
+                "%s%s, %,d %s, %d %s",
                 synthetic ? "SYNTHETIC (made by the range): " : "",
-                packets,
-                bytes / 1e6,
+                inputSize(),
                 builder.alerts(),
                 builder.alerts() == 1 ? "alert" : "alerts",
                 incidents.size(),
@@ -278,6 +286,19 @@ final class Outcome {
         for (String line : end.all()) out.append(line).append('\n');
         System.out.print(out);
         System.out.flush();
+    }
+
+    private String inputSize() {
+        String read = String.format(Locale.ROOT, "%,d packets, %,.1f MB", packets, bytes / 1e6);
+        if (logs == 0) return read;
+        String logged = String.format(
+                Locale.ROOT,
+                "%,d %s of %,d %s",
+                records,
+                records == 1 ? "record" : "records",
+                logs,
+                logs == 1 ? "log" : "logs");
+        return packets == 0 ? logged : read + ", " + logged;
     }
 
     /// The elements that would be loaded; tables, chains and rules around them are in the report.

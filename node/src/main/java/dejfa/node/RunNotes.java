@@ -30,7 +30,7 @@ final class RunNotes {
                 if (protocol.equals("failed")) unknown++;
                 if (!event.slots().flag(FlowFields.ANSWERED)) oneWay++;
             }
-            case "windows", "iis" -> logEvents++;
+            case "windows", "iis", "access", "log" -> logEvents++;
             case "alert" -> signatureAlerts++;
             default -> {
                 // the others say nothing of what could not be seen

@@ -7,8 +7,6 @@ import dejfa.api.Event;
 import dejfa.api.FileHash;
 import dejfa.api.Ids;
 import dejfa.api.Schema;
-import dejfa.api.log.FieldNames;
-import dejfa.api.log.RecordSource;
 import dejfa.correlate.IncidentBuilder;
 import dejfa.decode.packet.ChecksumDecision;
 import dejfa.detect.behaviour.DetectorStage;
@@ -25,8 +23,10 @@ import dejfa.ingest.capture.Captures;
 import dejfa.ingest.capture.FileIdentity;
 import dejfa.ingest.live.LiveCapture;
 import dejfa.ingest.live.LiveSettings;
+import dejfa.ingest.log.LogContent;
 import dejfa.ingest.log.LogSettings;
-import dejfa.ingest.log.Logs;
+import dejfa.node.logs.GrowingLogs;
+import dejfa.node.logs.LogInputs;
 import dejfa.node.reload.Detection;
 import dejfa.node.reload.HangUp;
 import dejfa.node.reload.LiveIndicators;
@@ -83,6 +83,9 @@ final class Watch {
     private Set<FileHash> wantedHashes = Set.of();
     private long rehearsedAt = Long.MAX_VALUE;
     private Runnable rehearsal = () -> {};
+    private LogContent logFormats = LogContent.NONE;
+    private LogInputs logInputs;
+    private volatile GrowingLogs growing;
     private DetectorStage behaviours;
     private LiveIndicators indicators;
     private AlertDecider decider;
@@ -90,6 +93,7 @@ final class Watch {
     private Progress progress;
     private Onlooker onlooker = new Onlooker() {};
     private int refusedRules;
+    private volatile boolean stopped;
 
     Watch(WatchCommand options) {
         this(options, complaint -> System.err.println(Dejfa.NAME + ": " + complaint));
@@ -113,6 +117,12 @@ final class Watch {
         return this;
     }
 
+    /// Ends a run that follows logs, from any thread.
+    void stop() {
+        stopped = true;
+        if (growing != null) growing.stop();
+    }
+
     Watch seenBy(Onlooker one) {
         onlooker = one;
         return this;
@@ -126,6 +136,7 @@ final class Watch {
         try (CompiledCache cache = openCache()) {
             PatternCompiler compiler = cache == null ? PatternCompiler.WITHOUT_STORE : new PatternCompiler(cache);
             List<Schema> schemas = recogniser.schemas();
+            logFormats = content.logs(schemas);
             Detection first = content.detection(options, vars, own, schemas, compiler, null);
             refusedRules = first.rules().rejected().size();
             Set<FileHash> hashes = fileHashes(first.rules(), vars);
@@ -149,15 +160,18 @@ final class Watch {
         ResponsePolicy response = content.response(own, options.protect);
         assumptions(own, first.rules());
         classify();
+        progress = new Progress(!options.quiet);
         try (EveFile eve = options.eve == null ? null : new EveFile(options.eve);
                 Store store = options.data == null ? null : Store.open(options.data);
                 SigmaRules sigmaRules = content.sigma(options.sigma, compiler);
                 SigmaStage sigma = new SigmaStage(sigmaRules, host -> own.contains(host.address()));
-                LogMerge logLines = new LogMerge(openLogs(sigmaRules.fieldNames()), sigma);
+                LogMerge logLines = new LogMerge(logInputs.open(sigmaRules.fieldNames()), source -> {
+                    progress.record();
+                    sigma.accept(source);
+                });
                 Sources sources = openPackets()) {
             outcome = new Outcome(options, notes, incidents, response, store);
             outcome.content(first);
-            progress = new Progress(!options.quiet);
             List<Consumer<Event>> events = new ArrayList<>(List.of(notes::see, incidents::observe, onlooker::event));
             if (eve != null) events.add(eve::write);
             if (store != null) events.add(outcome::keep);
@@ -170,11 +184,16 @@ final class Watch {
                     List.of(alert -> progress.alert(), incidents::add));
             long identity = identity(sources);
             if (store != null) store.input(identity, inputNames() + " " + logs);
+            growing = new GrowingLogs(logInputs, logLines, stage);
+            if (stopped) growing.stop();
             if (!sources.isEmpty()) packets(sources, settings, vars, reload, stage, eve);
+            if (logInputs.isLive() && !isLive()) growing.run(eve == null ? () -> {} : eve::flush);
+            growing.end();
             stage.finish();
             if (options.data != null) decider.save(options.data.resolve(Content.DATA_SETS));
             outcome.until(stage.lastNs());
             progress.done();
+            outcome.read(logLines.records(), logs.size());
             logLines.complaints().forEach(complaints);
             behaviours.notes().forEach(notes::assume);
             sigma.losses().forEach(notes::assume);
@@ -292,7 +311,8 @@ final class Watch {
             public void at(long packets, long readBytes, long totalBytes) {
                 progress.at(packets, readBytes, totalBytes);
                 if (System.nanoTime() - dueNs < 0) return;
-                eve.flush();
+                growing.look();
+                if (eve != null) eve.flush();
                 dueNs = System.nanoTime() + FLUSH_NS;
             }
         };
@@ -310,7 +330,7 @@ final class Watch {
     }
 
     private Pipeline.Progress watched(EveFile eve) {
-        if (isLive()) return eve == null ? progress : flushing(eve);
+        if (isLive()) return flushing(eve);
         HeapBudget budget = HeapBudget.ofThisProcess();
         return (packets, readBytes, totalBytes) -> {
             progress.at(packets, readBytes, totalBytes);
@@ -396,29 +416,37 @@ final class Watch {
                 : captures.stream().map(Path::toString).toList();
     }
 
-    private void classify() throws CaptureException {
-        if (isLive() || options.inputs.isEmpty()) return;
-        for (Input input : Inputs.classify(options.inputs)) {
+    private void classify() throws IOException {
+        logInputs = new LogInputs(
+                new LogSettings(options.site, SENSOR, logFormats), options.follow, options.inputs, options.listeners());
+        if (options.inputs.isEmpty()) return;
+        List<Input.Unknown> found = new ArrayList<>();
+        for (Input input : Inputs.classify(options.inputs, logFormats)) {
             switch (input) {
                 case Input.Capture(var path) -> captures.add(path);
-                case Input.Log(var path) -> logs.add(path);
+                case Input.Log(var path) -> {
+                    logs.add(path);
+                    logInputs.add(path);
+                }
                 case Input.Unknown unknown -> {
+                    if (options.follow) continue;
                     if (options.inputs.size() == 1 && options.inputs.contains(unknown.path()))
                         throw new CaptureException(unknown.reason() + ".");
-                    complaints.accept("left out: " + unknown.reason() + ".");
+                    if (options.inputs.contains(unknown.path())) {
+                        complaints.accept("left out: " + unknown.reason() + ".");
+                    } else found.add(unknown);
                 }
             }
         }
+        // A folder holds all sorts of files; one sentence for all of them.
+        if (!found.isEmpty()) {
+            complaints.accept("left out: " + found.getFirst().reason()
+                    + (found.size() == 1 ? "." : ", and " + (found.size() - 1) + " more files of the folders."));
+        }
+        if (options.follow) return;
         if (captures.isEmpty() && logs.isEmpty()) {
             throw new CaptureException("none of the inputs is a capture or a known log; check the paths.");
         }
-    }
-
-    private List<RecordSource> openLogs(FieldNames fields) throws IOException {
-        List<RecordSource> sources = new ArrayList<>();
-        LogSettings settings = new LogSettings(options.site, SENSOR);
-        for (Path log : logs) sources.addAll(Logs.openAll(log, settings, fields));
-        return sources;
     }
 
     private void assumptions(OwnNetworks own, RuleSet rules) {

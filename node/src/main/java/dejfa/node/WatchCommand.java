@@ -1,6 +1,7 @@
 package dejfa.node;
 
 import dejfa.node.route.PacketRun;
+import dejfa.ingest.log.follow.SyslogListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +104,21 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--fail-on-alert", description = "exit with 1 when an incident was found")
     boolean failOnAlert;
 
+    @Option(names = "--follow", description = "go on reading the named logs and folders as they grow, until Ctrl-C")
+    boolean follow;
+
+    @Option(
+            names = "--syslog",
+            paramLabel = "URL",
+            description = "take syslog at udp://HOST:PORT, tcp://… or tls://… (repeatable), until Ctrl-C")
+    List<String> syslog = new ArrayList<>();
+
+    @Option(
+            names = "--syslog-key",
+            paramLabel = "F.p12",
+            description = "key and certificate for tls:// (its password in DEJFA_SYSLOG_PASSWORD)")
+    Path syslogKey;
+
     @Option(
             names = "--reload-on-change",
             description = "read rules, indicators and behaviours again when a file changes (SIGHUP: at any time)")
@@ -122,8 +138,19 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (inputs.isEmpty() == interfaces.isEmpty()) {
-            System.err.println("dejfa: name files to read, or interfaces with --interface (not both).");
+        if (inputs.isEmpty() && interfaces.isEmpty() && syslog.isEmpty()
+                || !inputs.isEmpty() && !interfaces.isEmpty() && !follow) {
+            System.err.println(
+                    "dejfa: name files to read, or interfaces with --interface (not both, but with --follow).");
+            return ExitCode.USAGE;
+        }
+        for (String address : syslog) {
+            String fault = SyslogListener.fault(address);
+            if (fault == null && address.startsWith("tls:") && syslogKey == null) {
+                fault = "'" + address + "' needs --syslog-key";
+            }
+            if (fault == null) continue;
+            System.err.println("dejfa: --syslog: " + fault + ".");
             return ExitCode.USAGE;
         }
         if (workers < 1 || workers > PacketRun.MAX_WORKERS) {
@@ -154,6 +181,10 @@ final class WatchCommand implements Callable<Integer> {
         for (Path output : Arrays.asList(eve, summary, report)) if (output != null) isWritable(output);
         hearsSignals = true;
         return new Watch(this).run();
+    }
+
+    Listeners listeners() {
+        return new Listeners(syslog, syslogKey);
     }
 
     private void isNoInput(Path output, List<String> faults) throws IOException {

@@ -31,7 +31,7 @@ final class IncidentStore {
             row("DELETE FROM incidents WHERE id = ?", incident.id());
             for (String part : PARTS) row("DELETE FROM " + part + " WHERE incident_id = ?", incident.id());
             row(
-                    "INSERT INTO incidents VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                    "INSERT INTO incidents VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
                     incident.id(),
                     incident.title(),
                     incident.severity(),
@@ -44,7 +44,8 @@ final class IncidentStore {
                     incident.victims().stream()
                             .map(host -> host.site() + " " + host.address())
                             .toList(),
-                    incident.techniques());
+                    incident.techniques(),
+                    incident.computers());
             parts(incident);
             connection.commit();
         } finally {
@@ -160,6 +161,7 @@ final class IncidentStore {
                 row.getLong("first_ns"),
                 row.getLong("last_ns"),
                 victims,
+                texts(row.getArray("computers")),
                 servers(id),
                 texts(row.getArray("techniques")),
                 steps(id),

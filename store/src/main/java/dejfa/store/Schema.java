@@ -19,6 +19,8 @@ final class Schema {
               id VARCHAR PRIMARY KEY, title VARCHAR, severity VARCHAR, confidence DOUBLE, first_ns BIGINT, last_ns BIGINT,
               alert_count BIGINT, synthetic BOOLEAN, severity_reasons VARCHAR[], victims VARCHAR[], techniques VARCHAR[])\
             """,
+            // Folders of before 1 December 2026 lack it.
+            "ALTER TABLE incidents ADD COLUMN IF NOT EXISTS computers VARCHAR[]",
             """
             CREATE TABLE IF NOT EXISTS incident_steps (
               incident_id VARCHAR, position INTEGER, time_ns BIGINT, last_ns BIGINT, phase VARCHAR, kind VARCHAR, text VARCHAR,

@@ -84,6 +84,7 @@ class StoreTest {
                 1,
                 2,
                 List.of(new Host("site", Address.parse("10.0.0.1"))),
+                List.of("web01"),
                 List.of(new Incident.Server("203.0.113.9", "C2", 1, 2, true, 0.75)),
                 List.of("T1071"),
                 List.of(new Incident.Step(1, 2, Alert.Phase.IMPACT, "kind", "it's \"text\"", List.of("T1"), 3, 0.25)),

@@ -20,6 +20,14 @@ public interface RecordSource extends AutoCloseable {
     /// What was wrong with the log, one sentence each with its remedy.
     List<String> complaints();
 
+    /// Whether more may come after `next` said that there is none.
+    default boolean grows() {
+        return false;
+    }
+
+    /// No more will be written to a log that grows: what is left of it comes with the next calls of `next`.
+    default void stop() {}
+
     @Override
     void close() throws IOException;
 }

@@ -45,6 +45,7 @@ final class GraphSvg {
             if (!link.relation().equals(TIE)) links.add(throughServer(link, servers));
         }
         for (Host host : incident.victims()) place(0, host.toString());
+        for (String computer : incident.computers()) place(0, computer);
         servers.forEach(name -> place(1, name));
         for (Incident.Link link : links) {
             for (String end : List.of(link.from(), link.to())) place(isAddress(end) ? 0 : 2, end);

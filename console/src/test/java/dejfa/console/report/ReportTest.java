@@ -87,6 +87,7 @@ class ReportTest {
                 1,
                 2,
                 List.of(victim),
+                List.of(hostile),
                 List.of(new Incident.Server(hostile, hostile, 1, 2, true, 0.5)),
                 List.of("T1"),
                 List.of(new Incident.Step(1, 2, Alert.Phase.IMPACT, "k", hostile, List.of("T1"), 2, 0.5)),

@@ -87,7 +87,7 @@ final class ContextStage implements Serializable {
     void learn(Event event) {
         switch (event.type()) {
             case "dns" -> dns(event);
-            case "tls", "http", "iis", "flow" -> {
+            case "tls", "http", "iis", "access", "flow" -> {
                 enrich(event);
                 return;
             }
@@ -133,7 +133,7 @@ final class ContextStage implements Serializable {
                 agent(event.slots().text("user_agent"), event, context);
                 page(event, event.slots().text("uri"), event.slots().text("method"), start, context);
             }
-            case "iis" -> {
+            case "iis", "access" -> {
                 agent(event.slots().text("user_agent"), event, context);
                 page(event, event.slots().text("uri_stem"), event.slots().text("method"), start, context);
             }

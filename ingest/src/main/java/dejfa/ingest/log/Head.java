@@ -1,6 +1,7 @@
 package dejfa.ingest.log;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,9 @@ import java.util.List;
 ///
 /// @param lines the first lines without their ends, at most 20; overlong and blank ones left out
 /// @param bytes the first MiB
-public record Head(List<String> lines, byte[] bytes) {
+/// @param name what the log is called, as the operator gave it; empty where it has no name
+/// @param writtenNs when it was last written, nanoseconds since 1970
+public record Head(List<String> lines, byte[] bytes, String name, long writtenNs) {
     /// So much is read of a log to recognise it.
     static final int MAX_BYTES = Lines.MAX_LINE_BYTES + 1;
 
@@ -20,17 +23,18 @@ public record Head(List<String> lines, byte[] bytes) {
         lines = List.copyOf(lines);
     }
 
+    /// A head of which no more than its lines is known.
     public Head(List<String> lines) {
-        this(lines, String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+        this(lines, String.join("\n", lines).getBytes(StandardCharsets.UTF_8), "", 0);
     }
 
-    static Head of(byte[] bytes) {
+    public static Head of(byte[] bytes, String name, long writtenNs) throws IOException {
         List<String> first = new ArrayList<>();
-        Lines lines = new Lines(new ByteArrayInputStream(bytes));
+        Lines lines = new Lines(JsonElements.over(new ByteArrayInputStream(bytes)));
         for (int i = 0; i < LINES_TRIED && lines.next(); i++) {
             if (!lines.isOverlong() && !lines.isBlank()) first.add(lines.text());
         }
-        return new Head(first, bytes);
+        return new Head(first, bytes, name, writtenNs);
     }
 
     /// The first line that isn't blank; empty where there is none.

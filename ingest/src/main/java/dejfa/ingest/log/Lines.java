@@ -58,6 +58,12 @@ public final class Lines implements Closeable {
         };
     }
 
+    /// The lines of unpacked bytes in UTF-8 or UTF-16; the elements of a JSON document as one line each.
+    public static Lines of(InputStream in, Unit unit) throws IOException {
+        InputStream text = Utf8.of(in);
+        return new Lines(unit == Unit.LINE ? JsonElements.over(text) : text, unit);
+    }
+
     /// Moves to the next line.
     public boolean next() {
         if (again) {
@@ -84,7 +90,11 @@ public final class Lines implements Closeable {
             boolean more = fill();
             at -= before - from;
             if (more) continue;
-            if (from == end && !overlong) return false;
+            if (from == end && !overlong) {
+                // More may come: a log that is followed is asked again.
+                ahead = from;
+                return false;
+            }
             ahead = end;
             break;
         }

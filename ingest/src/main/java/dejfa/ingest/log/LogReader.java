@@ -20,6 +20,12 @@ public final class LogReader implements RecordSource {
     /// 1-based number of the line at which the current record begins
     private long number;
 
+    /// records that began at the same line before this one
+    private long sequence;
+
+    /// more may be written: the end of the lines is not the end of the log
+    private boolean followed;
+
     private long lastNs;
     private long overlong;
     private long bad;
@@ -38,21 +44,33 @@ public final class LogReader implements RecordSource {
         this.record = new LogRecord(names);
     }
 
+    /// The log grows; its end comes with [#ended].
+    public LogReader followed() {
+        followed = true;
+        return this;
+    }
+
+    public void ended() {
+        followed = false;
+    }
+
     @Override
     public boolean next() {
         while (lines.next()) {
             if (lines.isOverlong()) overlong++;
             else if (!lines.isBlank() && read(true)) return true;
         }
-        return read(false);
+        return !followed && read(false);
     }
 
     /// @param line whether there is a line, or the log has ended
     private boolean read(boolean line) {
+        long before = number;
         number = lines.number();
         record.clear();
         try {
             if (!(line ? format.read(lines, record) : format.end(record))) return false;
+            sequence = number == before ? sequence + 1 : 0;
         } catch (BadLine e) {
             if (bad++ == 0) firstBad = lines.unit() + " " + number + ": " + e.getMessage();
             return false;
@@ -70,7 +88,7 @@ public final class LogReader implements RecordSource {
     @Override
     public Event event() {
         Parsed parsed = format.parsed(record);
-        return parsed.event(Ids.of(identity, number, 0), record.timeNs, settings, name, number);
+        return parsed.event(Ids.of(identity, number, sequence), record.timeNs, settings, name, number);
     }
 
     @Override

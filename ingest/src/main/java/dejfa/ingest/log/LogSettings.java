@@ -6,9 +6,16 @@ import java.util.Objects;
 ///
 /// @param site the network the log comes from
 /// @param sensor who collected it
-public record LogSettings(String site, String sensor) {
+/// @param content the formats that are data
+public record LogSettings(String site, String sensor, LogContent content) {
     public LogSettings {
         Objects.requireNonNull(site, "site");
         Objects.requireNonNull(sensor, "sensor");
+        Objects.requireNonNull(content, "content");
+    }
+
+    /// Without formats that are data.
+    public LogSettings(String site, String sensor) {
+        this(site, sensor, LogContent.NONE);
     }
 }

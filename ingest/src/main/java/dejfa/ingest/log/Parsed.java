@@ -10,8 +10,26 @@ import java.util.List;
 /// @param source null where the record tells no address; so is `destination`
 /// @param sourcePort -1 where there is none; so is `destinationPort`
 /// @param protocol IP protocol number, -1 where there is none
+/// @param flowId 0 where the record belongs to no flow
+/// @param txId -1 where there is none
+/// @param appProtocol null where not known
+/// @param related further objects of the same head, in order
 public record Parsed(
-        Address source, int sourcePort, Address destination, int destinationPort, int protocol, Slots slots) {
+        Address source,
+        int sourcePort,
+        Address destination,
+        int destinationPort,
+        int protocol,
+        long flowId,
+        long txId,
+        String appProtocol,
+        Slots slots,
+        List<Slots> related) {
+    /// A record that knows no flow.
+    public Parsed(Address source, int sourcePort, Address destination, int destinationPort, int protocol, Slots slots) {
+        this(source, sourcePort, destination, destinationPort, protocol, 0, -1, null, slots, List.of());
+    }
+
     /// @param id of the event, from what the log holds and where in it
     /// @param name of the log
     /// @param number of the record's line, or of the record
@@ -22,16 +40,16 @@ public record Parsed(
                 settings.site(),
                 settings.sensor(),
                 name,
-                0,
+                flowId,
                 source,
                 sourcePort,
                 destination,
                 destinationPort,
                 protocol,
                 number,
-                -1,
-                null,
+                txId,
+                appProtocol,
                 slots,
-                List.of());
+                related);
     }
 }

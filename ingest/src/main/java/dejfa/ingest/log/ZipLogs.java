@@ -37,18 +37,17 @@ final class ZipLogs {
     }
 
     /// Whether any member is a log.
-    static boolean hasLog(Path file) throws IOException {
+    static boolean hasLog(Path file, LogContent content) throws IOException {
         if (!isBounded(file)) return false;
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            for (ZipEntry entry : members(zip)) if (isLog(zip, entry)) return true;
+            for (ZipEntry entry : members(zip)) if (isLog(file, zip, entry, content)) return true;
             return false;
         }
     }
 
-    private static boolean isLog(ZipFile zip, ZipEntry entry) {
+    private static boolean isLog(Path file, ZipFile zip, ZipEntry entry, LogContent content) {
         try {
-            byte[] head = head(zip, entry);
-            return Logs.isLog(head);
+            return Logs.isLog(found(file, zip, entry), content);
         } catch (IOException e) {
             // Told when it is opened.
             return false;
@@ -68,20 +67,20 @@ final class ZipLogs {
         try {
             int members = 0;
             for (ZipEntry entry : members(zip)) {
-                String name = file + "!/" + entry.getName();
+                String name = name(file, entry);
                 if (++members > MAX_MEMBERS) {
                     sources.add(new Nothing(file + ": has more than " + MAX_MEMBERS + " members; unpack it first"));
                     break;
                 }
                 try {
-                    byte[] head = head(zip, entry);
-                    if (!Logs.isLog(head)) continue;
+                    Logs.Found found = found(file, zip, entry);
+                    if (!Logs.isLog(found, settings.content())) continue;
                     byte[] member = entry.getName().getBytes(StandardCharsets.UTF_8);
                     long id = identity;
                     for (byte c : member) id = Ids.mix(id, c);
                     users.incrementAndGet();
                     InputStream in = new Member(zip, entry, users);
-                    sources.add(Logs.open(head, name, id, in, settings, names));
+                    sources.add(Logs.open(found, id, in, settings, names));
                 } catch (IOException e) {
                     sources.add(new Nothing(name + ": can't be unpacked (" + e.getMessage() + "); unpack it first"));
                 }
@@ -101,9 +100,14 @@ final class ZipLogs {
         return members;
     }
 
-    private static byte[] head(ZipFile zip, ZipEntry entry) throws IOException {
+    private static String name(Path file, ZipEntry entry) {
+        return file + "!/" + entry.getName();
+    }
+
+    private static Logs.Found found(Path file, ZipFile zip, ZipEntry entry) throws IOException {
         try (InputStream in = Unpacked.of(new BufferedInputStream(zip.getInputStream(entry)))) {
-            return in.readNBytes(Head.MAX_BYTES);
+            long writtenNs = Math.max(0, entry.getTime()) * 1_000_000;
+            return new Logs.Found(name(file, entry), in.readNBytes(Head.MAX_BYTES), writtenNs);
         }
     }
 

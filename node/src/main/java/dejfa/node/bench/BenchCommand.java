@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures what the packet route costs, on the route that watch runs.",
-        subcommands = {PacketsCommand.class, GrowthCommand.class, SoakCommand.class})
+        description = "Measures what packets and log records cost, on the routes that watch runs.",
+        subcommands = {PacketsCommand.class, GrowthCommand.class, SoakCommand.class, SigmaCommand.class})
 public final class BenchCommand {}

@@ -5,14 +5,15 @@ import dejfa.api.log.RecordSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
 /// Several logs as one line of records in time order (stable: by time, then by the logs' order).
 public final class LogMerge implements AutoCloseable {
-    private final RecordSource[] sources;
+    private RecordSource[] sources;
     /// whether the source of that number stands at a record
-    private final boolean[] waiting;
+    private boolean[] waiting;
 
     private final RecordSink sink;
     private long records;
@@ -23,6 +24,29 @@ public final class LogMerge implements AutoCloseable {
         this.waiting = new boolean[this.sources.length];
         this.sink = sink;
         for (int i = 0; i < waiting.length; i++) waiting[i] = this.sources[i].next();
+    }
+
+    /// One log more, which was not there at the start.
+    public void add(RecordSource source) throws IOException {
+        int count = sources.length;
+        sources = Arrays.copyOf(sources, count + 1);
+        waiting = Arrays.copyOf(waiting, count + 1);
+        sources[count] = source;
+        waiting[count] = source.next();
+    }
+
+    /// Looks whether logs that had no more have grown.
+    public void look() throws IOException {
+        for (int i = 0; i < sources.length; i++) if (!waiting[i] && sources[i].grows()) waiting[i] = sources[i].next();
+    }
+
+    /// No log grows any more; what is left of them comes with the next call of `until`.
+    public void stop() throws IOException {
+        for (int i = 0; i < sources.length; i++) {
+            if (!sources[i].grows()) continue;
+            sources[i].stop();
+            if (!waiting[i]) waiting[i] = sources[i].next();
+        }
     }
 
     /// Gives every record not later than `timeNs`, each as an event.

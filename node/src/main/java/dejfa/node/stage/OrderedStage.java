@@ -1,14 +1,15 @@
 package dejfa.node.stage;
 
 import dejfa.api.Alert;
+import dejfa.api.AlertFields;
 import dejfa.api.Event;
 import dejfa.detect.suricata.AlertDecider;
 import dejfa.detect.suricata.Candidate;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Sees every event once, in order, and hands each on: to the writers, to what finds alerts in it, to the incidents.
-/// A log's events come in by time between the packets'.
+/// Sees every event once, in order, and hands each on: to the writers, to what finds alerts in it, to the
+/// incidents. A log's events come in by time between the packets'.
 public final class OrderedStage implements Consumer<Object> {
     private final AlertDecider decider;
     private final SignatureAlerts signatures;
@@ -16,7 +17,7 @@ public final class OrderedStage implements Consumer<Object> {
     private final LogMerge logs;
     private final Consumer<Event>[] eventSinks;
     private final Consumer<Alert>[] alertSinks;
-    private final Consumer<Event> toEvent = this::event;
+    private final Consumer<Event> toLogEvent = this::logEvent;
     private final Consumer<Alert> toAlert = this::alert;
     private long lastNs = Long.MIN_VALUE;
 
@@ -46,7 +47,7 @@ public final class OrderedStage implements Consumer<Object> {
     @Override
     public void accept(Object emission) {
         Event event = emission instanceof Candidate candidate ? candidate.event() : (Event) emission;
-        logs.until(event.timeNs(), toEvent);
+        logs.until(event.timeNs(), toLogEvent);
         if (emission instanceof Candidate candidate) decide(candidate);
         else event(event);
     }
@@ -58,14 +59,25 @@ public final class OrderedStage implements Consumer<Object> {
 
     /// The input has ended: what is left of the logs, then what only shows at the end.
     public void finish() {
-        logs.until(Long.MAX_VALUE, this::event);
+        logs.until(Long.MAX_VALUE, toLogEvent);
         if (lastNs == Long.MIN_VALUE) return;
         for (AlertSource source : sources) source.finish(lastNs, this::alert);
+    }
+
+    /// All that logs have told so far.
+    public void logs() {
+        logs.until(Long.MAX_VALUE, toLogEvent);
     }
 
     /// Time of the latest event; 0 while there is none.
     public long lastNs() {
         return Math.max(0, lastNs);
+    }
+
+    /// What another sensor's signature found is an alert here as well.
+    private void logEvent(Event event) {
+        if (event.slots().schema() == AlertFields.SCHEMA) signature(event);
+        else event(event);
     }
 
     private void event(Event event) {

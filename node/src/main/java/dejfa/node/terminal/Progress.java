@@ -16,6 +16,7 @@ public final class Progress implements Pipeline.Progress {
     private long nextMs = startMs + QUIET_MS;
     private boolean dirty;
     private long alerts;
+    private long records;
 
     public Progress(boolean shown) {
         this.shown = shown;
@@ -33,7 +34,7 @@ public final class Progress implements Pipeline.Progress {
         nextMs = nowMs + (terminal ? TERMINAL_STEP_MS : PLAIN_STEP_MS);
         double seconds = (nowMs - startMs) / 1000.0;
         String part = totalBytes > 0 ? String.format(Locale.ROOT, "%3d %%  ", readBytes * 100 / totalBytes) : "";
-        String line = String.format(
+        show(String.format(
                 Locale.ROOT,
                 "%s%,d packets  %,.1f MB  %,.0f packets/s  %,d %s",
                 part,
@@ -41,7 +42,28 @@ public final class Progress implements Pipeline.Progress {
                 readBytes / 1e6,
                 packets / seconds,
                 alerts,
-                alerts == 1 ? "alert" : "alerts");
+                alerts == 1 ? "alert" : "alerts"));
+    }
+
+    /// One more record of a log; looks at the clock now and then only.
+    public void record() {
+        if ((++records & 1023) == 0) records();
+    }
+
+    private void records() {
+        long nowMs = System.currentTimeMillis();
+        if (!shown || nowMs < nextMs) return;
+        nextMs = nowMs + (terminal ? TERMINAL_STEP_MS : PLAIN_STEP_MS);
+        show(String.format(
+                Locale.ROOT,
+                "%,d records  %,.0f records/s  %,d %s",
+                records,
+                records * 1000.0 / (nowMs - startMs),
+                alerts,
+                alerts == 1 ? "alert" : "alerts"));
+    }
+
+    private void show(String line) {
         if (terminal) {
             System.err.print("\r\033[K" + line);
             dirty = true;

@@ -12,6 +12,7 @@ import dejfa.detect.behaviour.HomeNetworks;
 import dejfa.detect.suricata.RuleLoader;
 import dejfa.detect.suricata.RuleSet;
 import dejfa.detect.suricata.RuleSettings;
+import dejfa.ingest.log.web.AccessFields;
 import dejfa.ingest.log.web.IisFields;
 import dejfa.ingest.log.windows.WindowsFields;
 import dejfa.intel.ActorProfiles;
@@ -27,7 +28,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// All content that is shipped loads without a problem, and a slip of the pen in it is told with file, key and remedy.
+/// All content that is shipped loads without a problem, and a slip of the pen in it is told with file, key and
+/// remedy.
 class ContentTest {
     private static final Path CONTENT = Project.root().resolve("content");
 
@@ -133,6 +135,7 @@ class ContentTest {
                 FileinfoFields.SCHEMA,
                 AnomalyFields.SCHEMA,
                 IisFields.SCHEMA,
+                AccessFields.SCHEMA,
                 WindowsFields.SCHEMA));
         return all;
     }

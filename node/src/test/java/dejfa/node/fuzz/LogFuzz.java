@@ -5,16 +5,32 @@ import dejfa.api.log.FieldNames;
 import dejfa.api.log.RecordSource;
 import dejfa.ingest.log.LogSettings;
 import dejfa.ingest.log.Logs;
+import dejfa.ingest.log.mapped.LogContents;
+import dejfa.protocols.ProtocolRecogniser;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
 
-/// The log readers (IIS W3C, Windows and Sysmon as JSON lines), by content as the command finds them.
+/// The log readers, by content as the command finds them; those whose mapping is data as well.
 public final class LogFuzz {
     private static final Scratch FILE = new Scratch("fuzz.log");
-    private static final LogSettings SETTINGS = new LogSettings("site", "sensor");
+    private static final LogSettings SETTINGS =
+            new LogSettings("site", "sensor", LogContents.load(content(), new ProtocolRecogniser().schemas()));
 
     private LogFuzz() {}
+
+    /// Beside the class files, or in the clone.
+    private static Path content() {
+        URL packed = LogFuzz.class.getResource("/content/logs/zeek/log.yaml");
+        Path clone = Path.of("..", "content", "logs");
+        try {
+            return packed == null ? clone : Path.of(packed.toURI()).getParent().getParent();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     public static void fuzzerTestOneInput(byte[] data) throws IOException {
         Path file = FILE.with(data);

@@ -9,19 +9,21 @@ import java.util.function.BiConsumer;
 
 /// One test of one field, asked at most once a record.
 abstract class Atom {
+    private static final int[] NONE = {};
+
     /// the field as rules call it; null for keywords
     final String field;
 
     final Check check;
-    /// the number of the literal that a record must hold for it to be true; -1 where there is none
-    final int literal;
+    /// numbers of literals of which a record must hold one for it to be true; empty where it needs none
+    final int[] literals;
     /// what asking costs, in comparisons of a short text
     final int cost;
 
-    Atom(String field, Check check, int literal, int cost) {
+    Atom(String field, Check check, int[] literals, int cost) {
         this.field = field;
         this.check = check;
-        this.literal = literal;
+        this.literals = literals;
         this.cost = cost;
     }
 
@@ -30,6 +32,13 @@ abstract class Atom {
 
     /// Adds the numbers of the derived fields that it looks at.
     void derivations(BitSet wanted) {}
+
+    /// Adds the numbers of the fields in which its literals would stand.
+    ///
+    /// @return false where that is any field
+    boolean fields(BitSet wanted) {
+        return true;
+    }
 
     /// Tells the values that made it hold, where there are any.
     void reasons(View view, BiConsumer<String, String> into) {}
@@ -48,8 +57,8 @@ abstract class Atom {
         private final ValueTest test;
         private final boolean passesNull;
 
-        OfValue(String field, Check check, int literal, int cost, int[] sources, ValueTest test) {
-            super(field, check, literal, cost);
+        OfValue(String field, Check check, int[] literals, int cost, int[] sources, ValueTest test) {
+            super(field, check, literals, cost);
             this.sources = sources;
             this.test = test;
             this.passesNull = Tests.passesNull(check);
@@ -70,6 +79,12 @@ abstract class Atom {
         }
 
         @Override
+        boolean fields(BitSet wanted) {
+            for (int source : sources) if (source >= 0) wanted.set(source);
+            return true;
+        }
+
+        @Override
         void reasons(View view, BiConsumer<String, String> into) {
             for (int one = view.first(sources); one != View.ABSENT; one = view.next(one)) {
                 if (!view.isNull(one) && view.holds(test, one)) into.accept(field, text(view, one));
@@ -81,8 +96,8 @@ abstract class Atom {
     static final class OfRecord extends Atom {
         private final ValueTest test;
 
-        OfRecord(Check check, int literal, int cost, ValueTest test) {
-            super(null, check, literal, cost);
+        OfRecord(Check check, int[] literals, int cost, ValueTest test) {
+            super(null, check, literals, cost);
             this.test = test;
         }
 
@@ -96,6 +111,11 @@ abstract class Atom {
                 if (record.kind(i) != LogRecord.Kind.NULL && test.holds(bytes, record.valueAt(i), record.valueBytes(i)))
                     return true;
             }
+            return false;
+        }
+
+        @Override
+        boolean fields(BitSet wanted) {
             return false;
         }
 
@@ -115,7 +135,7 @@ abstract class Atom {
         private final int[] sources;
 
         OfNull(String field, Check check, int[] sources) {
-            super(field, check, -1, 1);
+            super(field, check, NONE, 1);
             this.sources = sources;
         }
 
@@ -140,7 +160,7 @@ abstract class Atom {
         private final boolean there;
 
         OfPresence(String field, Check.Exists check, int[] sources) {
-            super(field, check, -1, 1);
+            super(field, check, NONE, 1);
             this.sources = sources;
             this.there = check.there();
         }
@@ -171,7 +191,7 @@ abstract class Atom {
         private final Check.SameAs how;
 
         OfTwo(String field, Check.SameAs check, int[] sources, int[] others) {
-            super(field, check, -1, 4);
+            super(field, check, NONE, 4);
             this.sources = sources;
             this.others = others;
             this.how = check;

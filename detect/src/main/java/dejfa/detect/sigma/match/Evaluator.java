@@ -1,6 +1,7 @@
 package dejfa.detect.sigma.match;
 
 import dejfa.api.HotPath;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 
 /// Evaluates conditions on one record after the other: lazily, each atom and each shared part at most once a
@@ -13,6 +14,8 @@ public final class Evaluator {
 
     private final int[] nodeMemo;
     private int stamp;
+    /// reasons are looked for: nothing is known of literals
+    private boolean reasoning;
     /// literals that the record holds, and those that it was searched for
     private final long[] present;
 
@@ -32,8 +35,8 @@ public final class Evaluator {
         searched = searchedFor;
         stamp += 2;
         if (stamp < 0) {
-            java.util.Arrays.fill(atomMemo, 0);
-            java.util.Arrays.fill(nodeMemo, 0);
+            Arrays.fill(atomMemo, 0);
+            Arrays.fill(nodeMemo, 0);
             stamp = 2;
         }
     }
@@ -64,6 +67,7 @@ public final class Evaluator {
     }
 
     private boolean compute(Program.Node node) {
+        if (reasoning) return plainly(node);
         int[] children = node.children();
         switch (node.kind()) {
             case FALSE:
@@ -75,11 +79,11 @@ public final class Evaluator {
             case NOT_ATOM:
                 return !atom(children[0]);
             case AND:
-                for (int child : children) if (!holds(child)) return false;
-                return true;
+                for (int child : node.others()) if (!holds(child)) return false;
+                return node.wide() == null || !node.wide().any(present, this);
             case OR:
-                for (int child : children) if (holds(child)) return true;
-                return false;
+                for (int child : node.others()) if (holds(child)) return true;
+                return node.wide() != null && node.wide().any(present, this);
             case AT_LEAST:
                 int left = node.least();
                 for (int child : children) if (holds(child) && --left == 0) return true;
@@ -88,14 +92,34 @@ public final class Evaluator {
         throw new IllegalStateException("no such kind");
     }
 
+    /// Without what the search found: it is forgotten by then.
+    private boolean plainly(Program.Node node) {
+        int[] children = node.children();
+        return switch (node.kind()) {
+            case FALSE -> false;
+            case TRUE -> true;
+            case ATOM -> atom(children[0]);
+            case NOT_ATOM -> !atom(children[0]);
+            case AND -> Arrays.stream(children).allMatch(this::holds);
+            case OR -> Arrays.stream(children).anyMatch(this::holds);
+            case AT_LEAST -> Arrays.stream(children).filter(this::holds).count() >= node.least();
+        };
+    }
+
     boolean atom(int id) {
         Atom atom = program.atoms[id];
-        int literal = atom.literal;
-        if (literal >= 0) {
+        int[] literals = atom.literals;
+        boolean possible = literals.length == 0;
+        for (int literal : literals) {
             long bit = 1L << literal;
             int word = literal >> 6;
-            if ((searched[word] & bit) != 0 && (present[word] & bit) == 0) return false;
+            // What was not searched for may be there.
+            if ((searched[word] & bit) == 0 || (present[word] & bit) != 0) {
+                possible = true;
+                break;
+            }
         }
+        if (!possible) return false;
         int memo = atomMemo[id];
         if ((memo & ~1) == stamp) return (memo & 1) != 0;
         boolean value = atom.holds(view);
@@ -105,9 +129,10 @@ public final class Evaluator {
 
     /// Tells fields and values that made the node hold, of the record looked at last.
     public void reasons(int id, BiConsumer<String, String> into) {
-        // What was searched for is forgotten by now.
+        reasoning = true;
         begin(new long[present.length]);
         collect(id, into);
+        reasoning = false;
     }
 
     private void collect(int id, BiConsumer<String, String> into) {

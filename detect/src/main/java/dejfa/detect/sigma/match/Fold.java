@@ -1,6 +1,10 @@
 package dejfa.detect.sigma.match;
 
 import dejfa.api.HotPath;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /// Characters without their case. ASCII letters fold among themselves only, others by Unicode's simple folding: so
 /// the Kelvin sign is no `k` and a long s is no `s`, as for Windows and for the search of literals.
@@ -55,5 +59,35 @@ final class Fold {
         int b = bytes[at];
         if (b >= 0 || character(bytes, at, end) >= BROKEN) return 1;
         return more(b) + 1;
+    }
+
+    /// Whether other characters fold to the same.
+    static boolean changes(int character) {
+        return Character.toLowerCase(character) != character
+                || Character.toUpperCase(character) != character
+                || Character.toTitleCase(character) != character
+                || fold(character) != character;
+    }
+
+    /// All characters that fold to what that one does, itself among them.
+    static int[] spellings(int character) {
+        return Spellings.BY_FOLDED.getOrDefault(fold(character), List.of(character)).stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /// Made when a rule first asks: few do.
+    private static final class Spellings {
+        /// Beyond it there are no letters with a case.
+        private static final int LAST = 0x1ffff;
+
+        private static final Map<Integer, List<Integer>> BY_FOLDED = new HashMap<>();
+
+        static {
+            for (int c = 128; c <= LAST; c++) {
+                if (changes(c))
+                    BY_FOLDED.computeIfAbsent(fold(c), key -> new ArrayList<>()).add(c);
+            }
+        }
     }
 }

@@ -59,34 +59,10 @@ final class Glob implements ValueTest {
     private static byte[] literal(int[] piece, boolean cased) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int symbol : piece) {
-            if (symbol < 0 || symbol >= 128 && !cased && changes(symbol)) return null;
-            bytes.writeBytes(new String(Character.toChars(cased ? symbol : Fold.fold(symbol)))
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            if (symbol < 0 || symbol >= 128 && !cased && Fold.changes(symbol)) return null;
+            bytes.writeBytes(Tests.utf8(Character.toString(cased ? symbol : Fold.fold(symbol))));
         }
         return bytes.toByteArray();
-    }
-
-    /// Whether another character has the same folding.
-    private static boolean changes(int character) {
-        return Character.toLowerCase(character) != character
-                || Character.toUpperCase(character) != character
-                || Character.toTitleCase(character) != character
-                || Fold.fold(character) != character;
-    }
-
-    /// The longest or rarest run of ASCII characters that any match holds, lower case; empty where there is none.
-    static byte[] needed(Text text) {
-        byte[] best = {};
-        int[] symbols = text.symbols();
-        int from = 0;
-        for (int i = 0; i <= symbols.length; i++) {
-            if (i < symbols.length && symbols[i] >= 0 && symbols[i] < 128) continue;
-            byte[] run = new byte[i - from];
-            for (int k = from; k < i; k++) run[k - from] = (byte) Fold.fold(symbols[k]);
-            if (run.length > 0 && (best.length == 0 || Rarity.cost(run) < Rarity.cost(best))) best = run;
-            from = i + 1;
-        }
-        return best;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dejfa.detect.pattern.PatternCompiler;
 import dejfa.detect.pattern.PatternSearch;
 import dejfa.detect.pattern.PatternSearch.Literal;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.Map;
 /// thread needs of its own.
 public final class Group {
     private final Derivation[] derivations;
+    /// fields in which literals are looked for; null for all
+    private final BitSet fields;
     /// distinct conditions and, for each, the rules that have it
     private final int[] roots;
 
@@ -31,6 +34,7 @@ public final class Group {
     /// @param conditions number of a node to the rules that have it, in the order of rules
     public Group(Program program, Map<Integer, List<Integer>> conditions, PatternCompiler compiler) {
         this.derivations = program.derivationsOf(conditions.keySet());
+        this.fields = program.fieldsOf(conditions.keySet());
         roots = conditions.keySet().stream().mapToInt(Integer::intValue).toArray();
         rules = conditions.values().stream()
                 .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
@@ -44,6 +48,9 @@ public final class Group {
                 for (int literal : needed)
                     posting.computeIfAbsent(literal, key -> new ArrayList<>()).add(i);
         }
+        // Long lists are entered by their literals.
+        program.literalsOfLists(conditions.keySet()).stream()
+                .forEach(literal -> posting.computeIfAbsent(literal, key -> new ArrayList<>()));
         always = unconditional.stream().mapToInt(Integer::intValue).toArray();
         literals = posting.keySet().stream().mapToInt(Integer::intValue).toArray();
         byLiteral = posting.values().stream()
@@ -84,12 +91,14 @@ public final class Group {
     public final class Handle {
         private final PatternSearch own;
         private final PatternSearch.Hits hits;
+        private final ValueCache cache;
         private final int[] looked = new int[roots.length];
         private int stamp;
 
         private Handle(PatternSearch own) {
             this.own = own;
             this.hits = new PatternSearch.Hits(literals.length);
+            this.cache = own == null ? null : new ValueCache(own, literals.length);
         }
 
         @HotPath
@@ -102,10 +111,9 @@ public final class Group {
                 return;
             }
             hits.clear();
-            own.scan(record.bytes(), 0, record.usedBytes(), hits);
-            if (evaluator.view().derivedBytes() > 0) {
-                own.scan(evaluator.view().derived(), 0, evaluator.view().derivedBytes(), hits);
-            }
+            evaluator.view().gather(fields, cache, hits);
+            int bytes = evaluator.view().gatheredBytes();
+            if (bytes > 0) own.scan(evaluator.view().gathered(), 0, bytes, hits);
             int count = hits.count();
             for (int i = 0; i < count; i++) evaluator.found(literals[hits.id(i)]);
             if (++stamp == 0) stamp = 1;

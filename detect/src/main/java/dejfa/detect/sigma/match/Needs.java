@@ -9,7 +9,7 @@ import java.util.List;
 /// Finds out what each node can't hold without.
 final class Needs {
     /// More literals than that in place of one are no help.
-    private static final int MAX_LITERALS = 2_000;
+    private static final int MAX_LITERALS = 50_000;
 
     private final List<Need> needs = new ArrayList<>();
 
@@ -28,8 +28,10 @@ final class Needs {
     private static Need atom(Atom atom, List<byte[]> literals) {
         long eventId = "EventID".equals(atom.field) ? Tests.eventId(atom.check) : -1;
         long[] eventIds = eventId < 0 ? null : new long[] {eventId};
-        if (atom.literal < 0) return new Need(null, 1, eventIds);
-        return new Need(new int[] {atom.literal}, Rarity.cost(literals.get(atom.literal)), eventIds);
+        if (atom.literals.length == 0) return new Need(null, 1, eventIds);
+        double expected = 0;
+        for (int literal : atom.literals) expected += Rarity.cost(literals.get(literal));
+        return new Need(atom.literals, Math.min(1, expected), eventIds);
     }
 
     /// Any one child's need will do: the rarest.

@@ -30,7 +30,9 @@ public final class Program {
     /// @param least for AT_LEAST
     /// @param cost as [Atom#cost]
     /// @param shared whether several nodes or rules ask for it
-    record Node(Kind kind, int[] children, int least, int cost, boolean shared) {}
+    /// @param wide what looks after its plain tests where they are many, or null
+    /// @param others children that `wide` doesn't look after
+    record Node(Kind kind, int[] children, int least, int cost, boolean shared, WideList wide, int[] others) {}
 
     /// What must be in a record for a node to hold.
     ///
@@ -82,24 +84,53 @@ public final class Program {
 
     /// What must be derived for these nodes.
     Derivation[] derivationsOf(Collection<Integer> roots) {
-        BitSet seen = new BitSet();
         BitSet wanted = new BitSet();
+        BitSet below = atomsOf(roots);
+        for (int atom = below.nextSetBit(0); atom >= 0; atom = below.nextSetBit(atom + 1)) {
+            atoms[atom].derivations(wanted);
+        }
+        return wanted.stream().mapToObj(derivations::get).toArray(Derivation[]::new);
+    }
+
+    /// The literals by which long lists below these nodes are entered.
+    BitSet literalsOfLists(Collection<Integer> roots) {
+        BitSet all = new BitSet();
+        nodesOf(roots).stream().forEach(id -> {
+            if (nodes[id].wide() != null) nodes[id].wide().literals(all);
+        });
+        return all;
+    }
+
+    /// The fields in which literals are looked for, as bits by their number; null for all.
+    BitSet fieldsOf(Collection<Integer> roots) {
+        BitSet fields = new BitSet();
+        BitSet below = atomsOf(roots);
+        for (int atom = below.nextSetBit(0); atom >= 0; atom = below.nextSetBit(atom + 1)) {
+            if (atoms[atom].literals.length > 0 && !atoms[atom].fields(fields)) return null;
+        }
+        return fields;
+    }
+
+    private BitSet atomsOf(Collection<Integer> roots) {
+        BitSet found = new BitSet();
+        nodesOf(roots).stream().forEach(id -> {
+            Node node = nodes[id];
+            if (node.kind() == Kind.ATOM || node.kind() == Kind.NOT_ATOM) found.set(node.children()[0]);
+        });
+        return found;
+    }
+
+    private BitSet nodesOf(Collection<Integer> roots) {
+        BitSet seen = new BitSet();
         Deque<Integer> open = new ArrayDeque<>(roots);
         while (!open.isEmpty()) {
             int id = open.pop();
             if (seen.get(id)) continue;
             seen.set(id);
             Node node = nodes[id];
-            switch (node.kind()) {
-                case ATOM, NOT_ATOM -> atoms[node.children()[0]].derivations(wanted);
-                case AND, OR, AT_LEAST -> {
-                    for (int child : node.children()) open.push(child);
-                }
-                case FALSE, TRUE -> {
-                    // ask for nothing
-                }
-            }
+            boolean inner = node.kind() == Kind.AND || node.kind() == Kind.OR || node.kind() == Kind.AT_LEAST;
+            if (inner) for (int child : node.children()) open.push(child);
         }
-        return wanted.stream().mapToObj(derivations::get).toArray(Derivation[]::new);
+        return seen;
     }
 }

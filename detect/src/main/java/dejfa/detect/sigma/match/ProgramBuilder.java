@@ -162,12 +162,25 @@ public final class ProgramBuilder {
         if (known != null) return known;
         int id = nodes.size();
         nodeIds.put(key, id);
-        nodes.add(new Node(kind, children.stream().mapToInt(Integer::intValue).toArray(), least, cost, false));
+        nodes.add(inner(kind, children.stream().mapToInt(Integer::intValue).toArray(), least, cost));
         uses.add(0);
         boolean inner = kind == Kind.AND || kind == Kind.OR || kind == Kind.AT_LEAST;
         if (inner) for (int child : children) uses.set(child, uses.get(child) + 1);
         needs.add(kind, children, atoms, literals);
         return id;
+    }
+
+    /// A long list of tests is entered by the literals found; negated, by those that would make it fail.
+    private Node inner(Kind kind, int[] children, int least, int cost) {
+        Kind members = kind == Kind.OR ? Kind.ATOM : Kind.NOT_ATOM;
+        boolean list = kind == Kind.OR || kind == Kind.AND;
+        WideList wide = list ? WideList.of(members, children, nodes, atoms) : null;
+        int[] others = wide == null
+                ? children
+                : Arrays.stream(children)
+                        .filter(child -> !WideList.isMember(members, nodes.get(child), atoms))
+                        .toArray();
+        return new Node(kind, children, least, cost, false, wide, others);
     }
 
     private int atom(Expression.Test test, FieldMap map) {
@@ -178,7 +191,8 @@ public final class ProgramBuilder {
         Integer known = atomIds.get(key);
         if (known != null) return known;
         // A derived value doesn't stand in the record's buffer, but is searched as well.
-        int literal = literal(Tests.needed(check));
+        int[] numbers =
+                Tests.needed(check).stream().mapToInt(this::literal).sorted().toArray();
         int cost = cost(check) * (sources == null ? 10 : 1);
         Atom atom =
                 switch (check) {
@@ -187,8 +201,8 @@ public final class ProgramBuilder {
                     case Check.SameAs same -> new Atom.OfTwo(test.field(), same, sources, others);
                     default ->
                         sources == null
-                                ? new Atom.OfRecord(check, literal, cost, tests.test(check))
-                                : new Atom.OfValue(test.field(), check, literal, cost, sources, tests.test(check));
+                                ? new Atom.OfRecord(check, numbers, cost, tests.test(check))
+                                : new Atom.OfValue(test.field(), check, numbers, cost, sources, tests.test(check));
                 };
         atoms.add(atom);
         atomIds.put(key, atoms.size() - 1);
@@ -214,7 +228,6 @@ public final class ProgramBuilder {
     }
 
     private int literal(byte[] needed) {
-        if (needed.length < 2) return -1;
         String key = new String(needed, StandardCharsets.ISO_8859_1);
         Integer known = literalIds.get(key);
         if (known != null) return known;
@@ -250,7 +263,9 @@ public final class ProgramBuilder {
         Node[] all = new Node[nodes.size()];
         for (int i = 0; i < all.length; i++) {
             Node node = nodes.get(i);
-            all[i] = new Node(node.kind(), node.children(), node.least(), node.cost(), uses.get(i) > 1);
+            boolean shared = uses.get(i) > 1;
+            all[i] = new Node(
+                    node.kind(), node.children(), node.least(), node.cost(), shared, node.wide(), node.others());
         }
         return new Program(
                 all,

@@ -78,6 +78,7 @@ final class Rarity {
 
     /// @param literal lower case
     static double cost(byte[] literal) {
+        for (byte b : literal) if (b < 0) return 0.002;
         String text = new String(literal, StandardCharsets.ISO_8859_1);
         for (String common : EVERYWHERE) if (common.contains(text)) return 0.9;
         for (String common : OFTEN) if (common.contains(text)) return 0.3;

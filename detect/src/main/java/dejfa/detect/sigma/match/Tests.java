@@ -5,12 +5,13 @@ import dejfa.detect.pattern.RegularExpression;
 import dejfa.detect.sigma.rule.Check;
 import dejfa.detect.sigma.rule.Networks;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 
 /// Makes the tests of values, and says what literal a value must hold to pass.
 final class Tests {
     private static final int[] NO_GROUPS = {};
-    private static final byte[] NONE = {};
+    private static final List<byte[]> NONE = List.of();
 
     private final Expressions expressions;
 
@@ -61,12 +62,12 @@ final class Tests {
         };
     }
 
-    /// Lower case; empty where a value can pass without any literal.
-    static byte[] needed(Check check) {
+    /// Any of these, lower case, is in a value that passes; empty where it can pass without any.
+    static List<byte[]> needed(Check check) {
         return switch (check) {
-            case Check.Matches(var text, var ignored) -> Glob.needed(text);
-            case Check.Bytes bytes -> lower(bytes.bytes());
-            case Check.Regex(var pattern, var flags) -> RegexLiteral.needed(pattern, flags);
+            case Check.Matches(var text, var ignored) -> NeededLiterals.of(text);
+            case Check.Bytes bytes -> NeededLiterals.of(lower(bytes.bytes()));
+            case Check.Regex(var pattern, var flags) -> NeededLiterals.of(RegexLiteral.needed(pattern, flags));
             case Check.Equals ignored -> NONE;
             case Check.Cidr ignored -> NONE;
             case Check.Compare ignored -> NONE;

@@ -2,9 +2,14 @@ package dejfa.detect.sigma.match;
 
 import dejfa.api.HotPath;
 import dejfa.api.log.LogRecord;
+import dejfa.detect.pattern.PatternSearch;
+import java.util.Arrays;
+import java.util.BitSet;
 
 /// A record with the values that are derived for it. One thread's own; overwritten by the next record.
 public final class View {
+    private static final byte[] BETWEEN = {'\n'};
+
     LogRecord record;
     /// derived values, one behind the other
     private byte[] bytes = new byte[1024];
@@ -44,7 +49,7 @@ public final class View {
     @HotPath
     void append(byte[] from, int offset, int lengthBytes) {
         if (used + lengthBytes > bytes.length) {
-            bytes = java.util.Arrays.copyOf(bytes, Math.max(bytes.length * 2, used + lengthBytes));
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, used + lengthBytes));
         }
         System.arraycopy(from, offset, bytes, used, lengthBytes);
         used += lengthBytes;
@@ -99,12 +104,31 @@ public final class View {
         return field < 0 ? length[~field] : record.valueBytes(field);
     }
 
-    /// Derived values of the current record, for the search of literals.
-    byte[] derived() {
+    /// Puts the values in which literals are looked for behind the derived ones, which are there; those that the cache
+    /// knows it looks up instead.
+    ///
+    /// @param fields by number; null for all
+    @HotPath
+    void gather(BitSet fields, ValueCache cache, PatternSearch.Hits hits) {
+        int count = record.count();
+        byte[] from = record.bytes();
+        for (int field = 0; field < count; field++) {
+            int name = record.nameId(field);
+            if (fields != null && (name < 0 || !fields.get(name))) continue;
+            int length = record.valueBytes(field);
+            int start = record.valueAt(field);
+            if (length < 2 || cache.add(from, start, length, hits)) continue;
+            // Nothing of a rule stands across two values.
+            append(BETWEEN, 0, 1);
+            append(from, start, length);
+        }
+    }
+
+    byte[] gathered() {
         return bytes;
     }
 
-    int derivedBytes() {
+    int gatheredBytes() {
         return used;
     }
 }

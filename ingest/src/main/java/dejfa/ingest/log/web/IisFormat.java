@@ -15,7 +15,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// Access log of IIS (W3C Extended Log File Format): `#Fields` names the columns and may change midway; times are UTC.
+/// Access log of IIS (W3C Extended Log File Format): `#Fields` names the columns and may change midway; times are
+/// UTC.
 ///
 /// A record's fields are the columns by the names of the Sigma taxonomy for web servers: `cs(User-Agent)` is
 /// `cs-user-agent`. A column without a value (`-`) is no field. `cs-uri` is stem and query together.
@@ -64,7 +65,12 @@ public final class IisFormat implements LogFormat {
         }
         String stem = value("cs-uri-stem");
         String query = value("cs-uri-query");
-        if (stem != null) record.add("cs-uri", query == null ? stem : stem + '?' + query);
+        if (stem != null) {
+            String uri = query == null ? stem : stem + '?' + query;
+            record.add("cs-uri", uri);
+            // Most rules look for path and query together under this name, see Request.
+            record.add("cs-uri-query", uri);
+        }
         return true;
     }
 

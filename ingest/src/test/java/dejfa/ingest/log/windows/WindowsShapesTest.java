@@ -327,7 +327,7 @@ class WindowsShapesTest {
             member(zip, "readme.txt", "no log\n");
             member(zip, "two.xml", XML);
         }
-        assertTrue(Logs.isLog(file));
+        assertTrue(Logs.isLog(file, dejfa.ingest.log.LogContent.NONE));
         List<String> names = new ArrayList<>();
         for (RecordSource source : Logs.openAll(file, SETTINGS, FieldNames.NONE)) {
             try (source) {

@@ -46,6 +46,11 @@ final class Fold {
 
     private static final int BROKEN = 0x200000;
 
+    static boolean isBroken(int character) {
+        // Half a pair is no character in UTF-8 either.
+        return character >= BROKEN || character >= 0xd800 && character < 0xe000;
+    }
+
     private static int more(int first) {
         int b = first & 0xff;
         if (b >= 0xc2 && b < 0xe0) return 1;
@@ -71,9 +76,7 @@ final class Fold {
 
     /// All characters that fold to what that one does, itself among them.
     static int[] spellings(int character) {
-        return Spellings.BY_FOLDED
-                .getOrDefault(fold(character), List.of(character))
-                .stream()
+        return Spellings.BY_FOLDED.getOrDefault(fold(character), List.of(character)).stream()
                 .mapToInt(Integer::intValue)
                 .toArray();
     }
@@ -87,7 +90,8 @@ final class Fold {
 
         static {
             for (int c = 128; c <= LAST; c++) {
-                if (changes(c)) BY_FOLDED.computeIfAbsent(fold(c), key -> new ArrayList<>()).add(c);
+                if (changes(c))
+                    BY_FOLDED.computeIfAbsent(fold(c), key -> new ArrayList<>()).add(c);
             }
         }
     }

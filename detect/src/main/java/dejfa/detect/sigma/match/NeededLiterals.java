@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What the search of literals is to look for on behalf of a text with wildcards: every match holds one of a few runs
-/// of bytes (ASCII in lower case), and the rarest such few are chosen.
+/// What the search of literals is to look for on behalf of a text with wildcards: every match holds one of a few
+/// runs of bytes (ASCII in lower case), and the rarest such few are chosen.
 final class NeededLiterals {
     /// Shorter ones are everywhere.
     private static final int LEAST_BYTES = 2;
@@ -44,12 +44,16 @@ final class NeededLiterals {
             offer(List.of(run.toByteArray()));
             run.reset();
             // The bytes of other letters depend on their case.
-            if (symbol >= 0) offer(Arrays.stream(Fold.spellings(symbol)).mapToObj(NeededLiterals::bytes).toList());
+            if (symbol >= 0)
+                offer(Arrays.stream(Fold.spellings(symbol))
+                        .mapToObj(NeededLiterals::bytes)
+                        .toList());
         }
         offer(List.of(run.toByteArray()));
         long dashes = Arrays.stream(piece).filter(symbol -> symbol == Text.DASH).count();
         boolean plain = Arrays.stream(piece).allMatch(symbol -> symbol == Text.DASH || symbol >= 0 && symbol < 128);
-        if (dashes == 1 && plain) offer(Arrays.stream(Text.DASHES).mapToObj(dash -> with(piece, dash)).toList());
+        if (dashes == 1 && plain)
+            offer(Arrays.stream(Text.DASHES).mapToObj(dash -> with(piece, dash)).toList());
     }
 
     private static byte[] with(int[] piece, int dash) {

@@ -7,14 +7,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Which literals stand in values that come again and again: most of a log's values (programs, users, makers) do. A value
-/// is kept from its second time on. One thread's own.
+/// Which literals stand in values that come again and again: most of a log's values (programs, users, makers) do. A
+/// value is kept from its second time on. One thread's own.
 final class ValueCache {
     private static final VarHandle I64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int SLOTS = 4096;
     /// Longer values hardly repeat.
     private static final int MAX_BYTES = 512;
-
 
     private final byte[][] values = new byte[SLOTS][];
     private final int[] lengths = new int[SLOTS];
@@ -39,9 +38,8 @@ final class ValueCache {
         long hash = hash(bytes, at, length);
         int slot = (int) (hash >>> 32) & SLOTS - 1;
         byte[] value = values[slot];
-        boolean known = value != null
-                && lengths[slot] == length
-                && Arrays.equals(value, 0, length, bytes, at, at + length);
+        boolean known =
+                value != null && lengths[slot] == length && Arrays.equals(value, 0, length, bytes, at, at + length);
         if (!known) {
             if (seen[slot] != hash) {
                 seen[slot] = hash;

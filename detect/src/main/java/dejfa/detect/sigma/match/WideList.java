@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A long list of tests, any of which is wanted (`contains: [a thousand words]`), entered by the literals that the record
-/// holds: those whose literal is not there are never looked at.
+/// A long list of tests, any of which is wanted (`contains: [a thousand words]`), entered by the literals that the
+/// record holds: those whose literal is not there are never looked at.
 final class WideList {
     /// Shorter lists are as fast one by one.
     static final int LEAST = 12;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// Says how a rule is executed.
 public final class SigmaExplainer {
@@ -49,7 +50,7 @@ public final class SigmaExplainer {
             List<String> lines = new ArrayList<>();
             for (Place place : places) {
                 lines.add(place.toString());
-                fields(place.fields(), lines);
+                fields(place.fields(), ConditionText.fields(rules.program(), node), lines);
             }
             sections.add(new Section("looks at", lines));
             long[] ids = rules.index().eventIds(rule.number(), node);
@@ -67,8 +68,10 @@ public final class SigmaExplainer {
         }
     }
 
-    private static void fields(FieldMap map, List<String> lines) {
+    /// @param asked fields that the rule asks for
+    private static void fields(FieldMap map, Set<String> asked, List<String> lines) {
         map.fields().forEach((field, made) -> {
+            if (!asked.contains(field)) return;
             if (made.from().size() > 1 || !made.from().getFirst().equals(field)) {
                 lines.add("    " + field + " is there " + String.join(" and ", made.from()));
             }

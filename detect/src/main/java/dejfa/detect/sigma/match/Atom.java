@@ -1,5 +1,8 @@
 package dejfa.detect.sigma.match;
 
+import dejfa.detect.sigma.value.ValueTest;
+import dejfa.detect.sigma.value.Pairs;
+import dejfa.detect.sigma.value.Tests;
 import dejfa.api.HotPath;
 import dejfa.api.log.LogRecord;
 import dejfa.detect.sigma.rule.Check;

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// A compiled condition in words, for people.
 public final class ConditionText {
@@ -46,6 +48,15 @@ public final class ConditionText {
     /// Tests in the condition, each counted once.
     public static int tests(Program program, int node) {
         return (int) atoms(program, node).distinct().count();
+    }
+
+    /// The fields that it asks for, as rules call them.
+    public static Set<String> fields(Program program, int node) {
+        Set<String> fields = new TreeSet<>();
+        atoms(program, node).forEach(atom -> {
+            if (program.atoms[atom].field != null) fields.add(program.atoms[atom].field);
+        });
+        return fields;
     }
 
     private static java.util.stream.IntStream atoms(Program program, int id) {

@@ -1,5 +1,7 @@
 package dejfa.detect.sigma.match;
 
+import dejfa.detect.sigma.value.Literals;
+import dejfa.detect.sigma.value.Tests;
 import dejfa.api.HotPath;
 import dejfa.api.log.LogRecord;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dejfa.detect.sigma.match;
 
+import dejfa.detect.sigma.value.Tests;
 import dejfa.detect.sigma.match.Program.Kind;
 import dejfa.detect.sigma.match.Program.Need;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package dejfa.detect.sigma.match;
 
+import dejfa.detect.sigma.value.ValueTest;
+import dejfa.detect.sigma.value.Rarity;
+import dejfa.detect.sigma.value.Tests;
 import dejfa.api.log.FieldNames;
 import dejfa.detect.pattern.Expressions;
 import dejfa.detect.sigma.match.Program.Kind;

@@ -11,20 +11,29 @@ import java.util.Arrays;
 /// A value is kept from its second time on. One thread's own.
 final class ValueCache {
     private static final VarHandle I64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int SLOTS = 4096;
+    /// Powers of two: for a set of literals that takes long to search for, and for any other.
+    private static final int MOST_SLOTS = 4096;
+
+    private static final int FEW_SLOTS = 512;
+    private static final int MANY_LITERALS = 1_000;
     /// Longer values hardly repeat.
     private static final int MAX_BYTES = 512;
 
-    private final byte[][] values = new byte[SLOTS][];
-    private final int[] lengths = new int[SLOTS];
-    private final int[][] found = new int[SLOTS][];
+    private final byte[][] values;
+    private final int[] lengths;
+    private final int[][] found;
     /// hashes of values that were seen once
-    private final long[] seen = new long[SLOTS];
+    private final long[] seen;
 
     private final PatternSearch search;
     private final PatternSearch.Hits one;
 
     ValueCache(PatternSearch search, int literals) {
+        int slots = literals < MANY_LITERALS ? FEW_SLOTS : MOST_SLOTS;
+        this.values = new byte[slots][];
+        this.lengths = new int[slots];
+        this.found = new int[slots][];
+        this.seen = new long[slots];
         this.search = search;
         this.one = new PatternSearch.Hits(literals);
     }
@@ -36,7 +45,7 @@ final class ValueCache {
     boolean add(byte[] bytes, int at, int length, PatternSearch.Hits hits) {
         if (length > MAX_BYTES) return false;
         long hash = hash(bytes, at, length);
-        int slot = (int) (hash >>> 32) & SLOTS - 1;
+        int slot = (int) (hash >>> 32) & seen.length - 1;
         byte[] value = values[slot];
         boolean known =
                 value != null && lengths[slot] == length && Arrays.equals(value, 0, length, bytes, at, at + length);

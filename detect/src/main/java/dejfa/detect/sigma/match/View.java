@@ -1,5 +1,6 @@
 package dejfa.detect.sigma.match;
 
+import dejfa.detect.sigma.value.ValueTest;
 import dejfa.api.HotPath;
 import dejfa.api.log.LogRecord;
 import dejfa.detect.pattern.PatternSearch;

@@ -1,9 +1,9 @@
-package dejfa.detect.sigma.match;
+package dejfa.detect.sigma.value;
 
 import dejfa.api.HotPath;
 
 /// Tests for one run of bytes, without wildcards inside.
-final class Literals {
+public final class Literals {
     private Literals() {}
 
     enum Place {
@@ -29,7 +29,7 @@ final class Literals {
     }
 
     @HotPath
-    static boolean same(byte[] bytes, int at, byte[] literal, boolean cased) {
+    public static boolean same(byte[] bytes, int at, byte[] literal, boolean cased) {
         // From the end: paths differ there.
         for (int i = literal.length - 1; i >= 0; i--) {
             byte b = bytes[at + i];

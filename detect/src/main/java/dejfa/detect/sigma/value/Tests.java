@@ -1,4 +1,4 @@
-package dejfa.detect.sigma.match;
+package dejfa.detect.sigma.value;
 
 import dejfa.detect.pattern.Expressions;
 import dejfa.detect.pattern.RegularExpression;
@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Set;
 
 /// Makes the tests of values, and says what literal a value must hold to pass.
-final class Tests {
+public final class Tests {
     private static final int[] NO_GROUPS = {};
     private static final List<byte[]> NONE = List.of();
 
     private final Expressions expressions;
 
-    Tests(Expressions expressions) {
+    public Tests(Expressions expressions) {
         this.expressions = expressions;
     }
 
     /// @return null for checks that don't look at one value
-    ValueTest test(Check check) {
+    public ValueTest test(Check check) {
         return switch (check) {
             case Check.Matches(var text, var cased) -> Glob.test(text, cased);
             case Check.Equals(var written, var number) -> Numbers.equal(written, number);
@@ -81,7 +81,7 @@ final class Tests {
     }
 
     /// Any of these, lower case, is in a value that passes; empty where it can pass without any.
-    static List<byte[]> needed(Check check) {
+    public static List<byte[]> needed(Check check) {
         return switch (check) {
             case Check.Matches(var text, var ignored) -> NeededLiterals.of(text);
             case Check.Bytes bytes -> NeededLiterals.of(lower(bytes.bytes()));
@@ -104,12 +104,12 @@ final class Tests {
     }
 
     /// Whether a null counts as passing: it does as the empty text.
-    static boolean passesNull(Check check) {
+    public static boolean passesNull(Check check) {
         return check instanceof Check.Matches(var text, var ignored) && text.symbols().length == 0;
     }
 
     /// The event id that a value must be, or -1 where it may be several.
-    static long eventId(Check check) {
+    public static long eventId(Check check) {
         String written =
                 switch (check) {
                     case Check.Equals(var text, var ignored) -> text;
@@ -120,7 +120,7 @@ final class Tests {
     }
 
     /// As bytes of the log.
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,4 +1,4 @@
-package dejfa.detect.sigma.match;
+package dejfa.detect.sigma.value;
 
 import dejfa.detect.pattern.RegularExpression.Flag;
 import java.io.ByteArrayOutputStream;

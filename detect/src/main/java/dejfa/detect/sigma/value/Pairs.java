@@ -1,17 +1,17 @@
-package dejfa.detect.sigma.match;
+package dejfa.detect.sigma.value;
 
 import dejfa.api.HotPath;
 import dejfa.detect.sigma.rule.Check;
 
 /// Two values of one record, compared (`fieldref`).
-final class Pairs {
+public final class Pairs {
     /// Most comparisons that the search of one value within another may take; beyond it counts as not found.
     private static final long MAX_STEPS = 1L << 24;
 
     private Pairs() {}
 
     @HotPath
-    static boolean holds(Check.SameAs how, byte[] a, int aAt, int aLength, byte[] b, int bAt, int bLength) {
+    public static boolean holds(Check.SameAs how, byte[] a, int aAt, int aLength, byte[] b, int bAt, int bLength) {
         int aEnd = aAt + aLength;
         int bEnd = bAt + bLength;
         if (!how.anyBefore()) {

@@ -1,11 +1,11 @@
-package dejfa.detect.sigma.match;
+package dejfa.detect.sigma.value;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// How often a literal is to be expected in a record, roughly: of a condition's literals, the rarest is searched
 /// for.
-final class Rarity {
+public final class Rarity {
     /// What stands in most logs; a literal that is part of one is as common.
     private static final List<String> EVERYWHERE = List.of(
             "c:\\windows\\system32\\",
@@ -77,7 +77,7 @@ final class Rarity {
     private Rarity() {}
 
     /// @param literal lower case
-    static double cost(byte[] literal) {
+    public static double cost(byte[] literal) {
         for (byte b : literal) if (b < 0) return 0.002;
         String text = new String(literal, StandardCharsets.ISO_8859_1);
         for (String common : EVERYWHERE) if (common.contains(text)) return 0.9;

@@ -1,4 +1,4 @@
-package dejfa.detect.sigma.match;
+package dejfa.detect.sigma.value;
 
 import dejfa.api.HotPath;
 import dejfa.detect.sigma.rule.Check.Order;

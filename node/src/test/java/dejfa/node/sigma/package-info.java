@@ -1,0 +1,2 @@
+/// `dejfa sigma`, tested.
+package dejfa.node.sigma;

@@ -40,8 +40,8 @@ abstract class Cut {
         from = at;
     }
 
-    /// JSON objects, one after the other or in an array. One that begins at the start of a line while another is
-    /// open tells that the other is broken.
+    /// JSON objects, one after the other or in an array. One that begins at the start of a line, where none can,
+    /// tells that the one before is broken.
     static final class Objects extends Cut {
         /// What exports call the array that holds all their records, in one object around it.
         private static final Set<String> WRAPPERS =
@@ -54,6 +54,8 @@ abstract class Cut {
         private boolean quoted;
         private boolean escaped;
         private byte before;
+        /// the last byte that was no white space
+        private byte solid;
 
         @Override
         void begin(int next) {
@@ -71,7 +73,7 @@ abstract class Cut {
                     if (c != '{') continue;
                     from = at;
                     depth = 1;
-                } else if (c == '{' && before == '\n') {
+                } else if (c == '{' && before == '\n' && solid != ',' && solid != ':' && solid != '[') {
                     to = at;
                     return true;
                 } else if (escaped) escaped = false;
@@ -89,6 +91,7 @@ abstract class Cut {
                     return true;
                 }
                 before = c;
+                if (c > ' ' || c < 0) solid = c;
             }
             return false;
         }

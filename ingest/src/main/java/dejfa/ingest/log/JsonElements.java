@@ -91,10 +91,16 @@ final class JsonElements extends InputStream {
         Keys keys = new Keys();
         boolean broken = false;
         boolean wrapper = false;
+        int solid = 0;
         for (int i = first; i < head.length; i++) {
             byte b = head[i];
             boolean plain = keys.pass(b);
-            if (b == '\n') broken |= keys.depth > 0;
+            if (b == '\n' && keys.depth > 0) {
+                broken = true;
+                // A broken line of a log of lines: an object begins where none can.
+                if (i + 1 < head.length && head[i + 1] == '{' && ",:[".indexOf(solid) < 0) return in;
+            }
+            if (b > ' ' || b < 0) solid = b;
             if (plain && b == '[' && keys.depth == 2 && WRAPPERS.contains(keys.name.toString())) wrapper = true;
             if (!plain || b != '}' || keys.depth > 0) continue;
             for (i++; i < head.length && head[i] <= ' ' && head[i] >= 0; i++) continue;

@@ -45,6 +45,8 @@ public final class Logs {
     /// @param names the fields that somebody will ask the records for
     public static Optional<RecordSource> open(Path file, LogSettings settings, FieldNames names) throws IOException {
         Found found = Found.of(file);
+        // Files can be read out of order, which the log's ring wants.
+        if (EvtxSource.isEvtx(found.head())) return Optional.of(EvtxSource.open(file, settings, names));
         if (!isLog(found, settings.content())) return Optional.empty();
         long identity = FileIdentity.of(file);
         InputStream in = Unpacked.open(file);

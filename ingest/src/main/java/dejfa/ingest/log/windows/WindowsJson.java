@@ -34,6 +34,11 @@ import java.util.List;
 
 /// Windows events as JSON, a line or an object each, in the shapes of [JsonShapes].
 public final class WindowsJson implements LogFormat {
+    /// So many may be broken or of another kind.
+    private static final int LINES_TRIED = 20;
+
+    private static final int OBJECTS_TRIED = 3;
+
     private static final String[] CHANNEL_PREFIXES = {"XmlWinEventLog:", "WinEventLog:"};
 
     private final JsonReader reader;
@@ -54,22 +59,28 @@ public final class WindowsJson implements LogFormat {
 
     public static LogFormat recognise(Head head) {
         String first = head.first().stripLeading();
-        // The last object of an array may stand in a line of its own, and is no sign of a log of lines.
-        boolean array = first.startsWith("[");
-        for (String line : head.lines()) {
-            if (array || !line.stripLeading().startsWith("{")) continue;
-            byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-            WindowsJson found = of(bytes, 0, bytes.length, Lines.Unit.LINE);
+        if (!first.startsWith("{")) return null;
+        // As they stand, not as documents were cut into lines: a broken object ends where the next begins.
+        Lines lines = head.pieces(Lines.Unit.LINE);
+        boolean array = false;
+        for (int i = 0; i < LINES_TRIED && !array && lines.next(); i++) {
+            // The last object of an array may stand in a line of its own, and is no sign of a log of lines.
+            array = i == 0 && lines.text().stripLeading().startsWith("[");
+            WindowsJson found = array ? null : of(lines, Lines.Unit.LINE);
             if (found != null) return found;
         }
-        if (!first.startsWith("{") && !first.startsWith("[")) return null;
         Lines objects = head.pieces(Lines.Unit.JSON_OBJECT);
-        for (int i = 0; i < 3 && objects.next(); i++) {
-            if (objects.isOverlong()) continue;
-            WindowsJson found = of(objects.bytes(), objects.from(), objects.lengthBytes(), Lines.Unit.JSON_OBJECT);
+        for (int i = 0; i < OBJECTS_TRIED && objects.next(); i++) {
+            WindowsJson found = of(objects, Lines.Unit.JSON_OBJECT);
             if (found != null) return found;
         }
         return null;
+    }
+
+    private static WindowsJson of(Lines lines, Lines.Unit unit) {
+        return lines.isOverlong() || !lines.startsWith('{')
+                ? null
+                : of(lines.bytes(), lines.from(), lines.lengthBytes(), unit);
     }
 
     private static WindowsJson of(byte[] bytes, int from, int lengthBytes, Lines.Unit unit) {

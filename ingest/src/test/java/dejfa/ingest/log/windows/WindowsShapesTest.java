@@ -200,6 +200,11 @@ class WindowsShapesTest {
     }
 
     @Test
+    void a_broken_first_line_costs_itself_only() {
+        assertEquals(List.of(EXPECTED, EXPECTED), read("{\"broken\": [1, {\"a\n" + FLAT + WINLOGBEAT));
+    }
+
+    @Test
     void names_joined_by_dots_are_the_path_that_they_name() {
         String flat = """
             {"@timestamp":"2020-01-02T03:04:05.123Z","log.level":"information","winlog.channel":"Security",\

@@ -174,7 +174,8 @@ final class Watch {
                 Sources sources = openPackets()) {
             outcome = new Outcome(options, notes, incidents, response, store);
             outcome.content(first);
-            List<Consumer<Event>> events = new ArrayList<>(List.of(notes::see, clock::see, incidents::observe, onlooker::event));
+            List<Consumer<Event>> events =
+                    new ArrayList<>(List.of(notes::see, clock::see, incidents::observe, onlooker::event));
             if (eve != null) events.add(eve::write);
             if (store != null) events.add(outcome::keep);
             OrderedStage stage = new OrderedStage(

@@ -19,6 +19,13 @@ def event(seconds, computer, channel, number, address="10.1.0.32", **data):
                        "record_id": 1000 + int(seconds), "event_data": data}}
 
 
+def numbered(seconds, computer, channel, number, record, **data):
+    """The same with a record id of its own."""
+    one = event(seconds, computer, channel, number, **data)
+    one["winlog"]["record_id"] = record
+    return one
+
+
 def windows(*events, name="in.jsonl"):
     with open(name, "w", encoding="utf-8") as out:
         for one in events:

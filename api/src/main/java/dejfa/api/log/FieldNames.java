@@ -41,8 +41,26 @@ public final class FieldNames {
         return id(text, 0, text.length);
     }
 
+    /// A name with blanks (`Threat Name`) is also found without them: so the Sigma specification writes it.
+    ///
     /// @return -1 where nobody asks for that name
     public int id(byte[] text, int offset, int lengthBytes) {
+        int id = exact(text, offset, lengthBytes);
+        if (id >= 0) return id;
+        for (int i = offset; i < offset + lengthBytes; i++) {
+            if (text[i] == ' ') return withoutBlanks(text, offset, lengthBytes);
+        }
+        return -1;
+    }
+
+    private int withoutBlanks(byte[] text, int offset, int lengthBytes) {
+        byte[] stripped = new byte[lengthBytes];
+        int count = 0;
+        for (int i = offset; i < offset + lengthBytes; i++) if (text[i] != ' ') stripped[count++] = text[i];
+        return exact(stripped, 0, count);
+    }
+
+    private int exact(byte[] text, int offset, int lengthBytes) {
         int at = hash(text, offset, lengthBytes) & table.length - 1;
         for (; table[at] != 0; at = at + 1 & table.length - 1) {
             byte[] known = bytes[table[at] - 1];

@@ -43,6 +43,7 @@ public final class Behaviours {
             "tally", new Kind(TallyMachine.MEASURES, OBSERVE, TallyMachine::new),
             "periodic", new Kind(PeriodicMachine.MEASURES, OBSERVE, PeriodicMachine::new),
             "first-seen", new Kind(FirstSeenMachine.MEASURES, FirstSeenMachine.ROLES, FirstSeenMachine::new),
+            "sequence", new Kind(SequenceMachine.MEASURES, OBSERVE, SequenceMachine::new),
             "silence", new Kind(SilenceMachine.MEASURES, SilenceMachine.ROLES, SilenceMachine::new));
 
     /// @param content the folder that holds `behaviours`

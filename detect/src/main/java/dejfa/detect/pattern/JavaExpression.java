@@ -1,5 +1,6 @@
 package dejfa.detect.pattern;
 
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -14,11 +15,15 @@ final class JavaExpression implements RegularExpression {
 
     private final Pattern pattern;
     private final boolean anchored;
+    /// bytes are characters in UTF-8, not characters each
+    private final boolean utf;
+
     private final String text;
 
-    private JavaExpression(Pattern pattern, boolean anchored, String text) {
+    private JavaExpression(Pattern pattern, boolean anchored, boolean utf, String text) {
         this.pattern = pattern;
         this.anchored = anchored;
+        this.utf = utf;
         this.text = text;
     }
 
@@ -29,11 +34,19 @@ final class JavaExpression implements RegularExpression {
         if (wanted.contains(Flag.DOT_ALL)) options |= Pattern.DOTALL;
         if (wanted.contains(Flag.MULTI_LINE)) options |= Pattern.MULTILINE;
         if (wanted.contains(Flag.EXTENDED)) options |= Pattern.COMMENTS;
+        boolean utf = text.startsWith(RegularExpression.UTF);
+        String plain = text;
+        if (utf) {
+            byte[] bytes = text.substring(RegularExpression.UTF.length()).getBytes(StandardCharsets.ISO_8859_1);
+            plain = new String(bytes, StandardCharsets.UTF_8);
+            options |= Pattern.UNICODE_CASE;
+        }
         try {
             // PCRE's `$` and `.` know one line end, \n.
             return new JavaExpression(
-                    Pattern.compile(translate(text), options | Pattern.UNIX_LINES),
+                    Pattern.compile(translate(plain), options | Pattern.UNIX_LINES),
                     wanted.contains(Flag.ANCHORED),
+                    utf,
                     RegularExpression.text(text, wanted));
         } catch (PatternSyntaxException | StackOverflowError e) {
             String why = e instanceof PatternSyntaxException syntax ? syntax.getDescription() : "nested too deep";
@@ -126,6 +139,7 @@ final class JavaExpression implements RegularExpression {
 
     @Override
     public int match(byte[] data, int from, int to, int[] groups) {
+        if (utf) return matchCharacters(new String(data, from, to - from, StandardCharsets.UTF_8), from, groups);
         Latin text = new Latin(data, from, to, new int[] {STEPS});
         Matcher matcher = pattern.matcher(text);
         try {
@@ -139,6 +153,48 @@ final class JavaExpression implements RegularExpression {
             groups[2 * i + 1] = there ? from + matcher.end(i) : -1;
         }
         return matcher.groupCount() + 1;
+    }
+
+    private int matchCharacters(String characters, int from, int[] groups) {
+        Matcher matcher = pattern.matcher(new Limited(characters, new int[] {STEPS}));
+        try {
+            if (!(anchored ? matcher.lookingAt() : matcher.find())) return NONE;
+        } catch (TooManySteps | StackOverflowError e) {
+            return NONE;
+        }
+        for (int i = 0; i * 2 + 1 < groups.length; i++) {
+            boolean there = i <= matcher.groupCount() && matcher.start(i) >= 0;
+            groups[2 * i] = there ? from + bytes(characters, matcher.start(i)) : -1;
+            groups[2 * i + 1] = there ? from + bytes(characters, matcher.end(i)) : -1;
+        }
+        return matcher.groupCount() + 1;
+    }
+
+    private static int bytes(String characters, int end) {
+        return characters.substring(0, end).getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private record Limited(String characters, int[] steps) implements CharSequence {
+        @Override
+        public int length() {
+            return characters.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (--steps[0] < 0) throw new TooManySteps();
+            return characters.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return new Limited(characters.substring(start, end), steps);
+        }
+
+        @Override
+        public String toString() {
+            return characters;
+        }
     }
 
     /// Ends a match that reads too much; has no stack trace, it is control flow out of `java.util.regex`.
@@ -167,7 +223,7 @@ final class JavaExpression implements RegularExpression {
 
         @Override
         public String toString() {
-            return new String(data, from, to - from, java.nio.charset.StandardCharsets.ISO_8859_1);
+            return new String(data, from, to - from, StandardCharsets.ISO_8859_1);
         }
     }
 }

@@ -22,6 +22,10 @@ public interface RegularExpression {
         UNGREEDY
     }
 
+    /// A pattern that starts so (PCRE2's own way to say it) matches characters of UTF-8, not bytes. What it is held
+    /// against must be UTF-8, or nothing matches.
+    String UTF = "(*UTF)";
+
     /// No match; or the step limit was reached.
     int NONE = -1;
 

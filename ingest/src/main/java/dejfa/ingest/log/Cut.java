@@ -1,5 +1,8 @@
 package dejfa.ingest.log;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
 /// Where one piece of a log ends and the next begins, for logs that aren't told apart by their lines. Sees each
 /// byte once.
 abstract class Cut {
@@ -40,6 +43,13 @@ abstract class Cut {
     /// JSON objects, one after the other or in an array. One that begins at the start of a line while another is
     /// open tells that the other is broken.
     static final class Objects extends Cut {
+        /// What exports call the array that holds all their records, in one object around it.
+        private static final Set<String> WRAPPERS =
+                Set.of("Events", "events", "Records", "records", "value", "results");
+
+        private static final int MAX_WRAPPER_BYTES = 64;
+
+        private boolean first = true;
         private int depth;
         private boolean quoted;
         private boolean escaped;
@@ -70,13 +80,26 @@ abstract class Cut {
                     else if (c == '"' || c == '\n') quoted = false;
                 } else if (c == '"') quoted = true;
                 else if (c == '{') depth++;
-                else if (c == '}' && --depth == 0) {
+                else if (c == '[' && first && depth == 1 && wraps(window)) {
+                    depth = 0;
+                    from = -1;
+                } else if (c == '}' && --depth == 0) {
+                    first = false;
                     to = ++at;
                     return true;
                 }
                 before = c;
             }
             return false;
+        }
+
+        /// Whether all there was so far is the name of what holds the records.
+        private boolean wraps(byte[] window) {
+            if (at - from > MAX_WRAPPER_BYTES) return false;
+            String head = new String(window, from, at - from, StandardCharsets.ISO_8859_1).replaceAll("\\s", "");
+            return head.startsWith("{\"")
+                    && head.endsWith("\":")
+                    && WRAPPERS.contains(head.substring(2, head.length() - 2));
         }
     }
 

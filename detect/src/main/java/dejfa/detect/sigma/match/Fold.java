@@ -46,6 +46,11 @@ final class Fold {
 
     private static final int BROKEN = 0x200000;
 
+    static boolean isBroken(int character) {
+        // Half a pair is no character in UTF-8 either.
+        return character >= BROKEN || character >= 0xd800 && character < 0xe000;
+    }
+
     private static int more(int first) {
         int b = first & 0xff;
         if (b >= 0xc2 && b < 0xe0) return 1;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What the search of literals is to look for on behalf of a text with wildcards: every match holds one of a few runs
-/// of bytes (ASCII in lower case), and the rarest such few are chosen.
+/// What the search of literals is to look for on behalf of a text with wildcards: every match holds one of a few
+/// runs of bytes (ASCII in lower case), and the rarest such few are chosen.
 final class NeededLiterals {
     /// Shorter ones are everywhere.
     private static final int LEAST_BYTES = 2;

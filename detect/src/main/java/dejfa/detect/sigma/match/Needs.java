@@ -14,23 +14,25 @@ final class Needs {
     private final List<Need> needs = new ArrayList<>();
 
     /// Takes the nodes in the order of their numbers, children first.
-    void add(Kind kind, List<Integer> children, List<Atom> atoms, List<byte[]> literals) {
+    ///
+    /// @param costs of literals, by number
+    void add(Kind kind, List<Integer> children, List<Atom> atoms, List<Double> costs) {
         needs.add(
                 switch (kind) {
                     case FALSE -> new Need(new int[0], 0, new long[0]);
                     case TRUE, NOT_ATOM -> Need.NOTHING;
-                    case ATOM -> atom(atoms.get(children.getFirst()), literals);
+                    case ATOM -> atom(atoms.get(children.getFirst()), costs);
                     case AND -> all(children);
                     case OR, AT_LEAST -> any(children);
                 });
     }
 
-    private static Need atom(Atom atom, List<byte[]> literals) {
+    private static Need atom(Atom atom, List<Double> costs) {
         long eventId = "EventID".equals(atom.field) ? Tests.eventId(atom.check) : -1;
         long[] eventIds = eventId < 0 ? null : new long[] {eventId};
         if (atom.literals.length == 0) return new Need(null, 1, eventIds);
         double expected = 0;
-        for (int literal : atom.literals) expected += Rarity.cost(literals.get(literal));
+        for (int literal : atom.literals) expected += costs.get(literal);
         return new Need(atom.literals, Math.min(1, expected), eventIds);
     }
 

@@ -24,6 +24,9 @@ public final class ProgramBuilder {
 
     private record NodeKey(Kind kind, List<Integer> children, int least) {}
 
+    /// A check without its field.
+    private record Prepared(int[] literals, ValueTest test) {}
+
     private record DerivationKey(FieldMap.Made made) {}
 
     private final FieldNames names;
@@ -34,8 +37,11 @@ public final class ProgramBuilder {
     private final List<Integer> uses = new ArrayList<>();
     private final Map<NodeKey, Integer> nodeIds = new HashMap<>();
     private final Map<AtomKey, Integer> atomIds = new HashMap<>();
+    private final Map<Check, Prepared> prepared = new HashMap<>();
     private final Map<String, Integer> literalIds = new HashMap<>();
     private final List<byte[]> literals = new ArrayList<>();
+    /// by literal, as [Rarity] says
+    private final List<Double> costs = new ArrayList<>();
     private final Map<DerivationKey, Integer> derivationIds = new HashMap<>();
     private final List<Derivation> derivations = new ArrayList<>();
     private final List<String> derivationTexts = new ArrayList<>();
@@ -166,7 +172,7 @@ public final class ProgramBuilder {
         uses.add(0);
         boolean inner = kind == Kind.AND || kind == Kind.OR || kind == Kind.AT_LEAST;
         if (inner) for (int child : children) uses.set(child, uses.get(child) + 1);
-        needs.add(kind, children, atoms, literals);
+        needs.add(kind, children, atoms, costs);
         return id;
     }
 
@@ -190,9 +196,8 @@ public final class ProgramBuilder {
         AtomKey key = new AtomKey(list(sources), list(others), check);
         Integer known = atomIds.get(key);
         if (known != null) return known;
-        // A derived value doesn't stand in the record's buffer, but is searched as well.
-        int[] numbers =
-                Tests.needed(check).stream().mapToInt(this::literal).sorted().toArray();
+        // The same test is often asked of several fields, and of one field in several logs.
+        Prepared prepared = prepared(check);
         int cost = cost(check) * (sources == null ? 10 : 1);
         Atom atom =
                 switch (check) {
@@ -201,12 +206,23 @@ public final class ProgramBuilder {
                     case Check.SameAs same -> new Atom.OfTwo(test.field(), same, sources, others);
                     default ->
                         sources == null
-                                ? new Atom.OfRecord(check, numbers, cost, tests.test(check))
-                                : new Atom.OfValue(test.field(), check, numbers, cost, sources, tests.test(check));
+                                ? new Atom.OfRecord(check, prepared.literals(), cost, prepared.test())
+                                : new Atom.OfValue(
+                                        test.field(), check, prepared.literals(), cost, sources, prepared.test());
                 };
         atoms.add(atom);
         atomIds.put(key, atoms.size() - 1);
         return atoms.size() - 1;
+    }
+
+    private Prepared prepared(Check check) {
+        Prepared known = prepared.get(check);
+        if (known != null) return known;
+        int[] numbers =
+                Tests.needed(check).stream().mapToInt(this::literal).sorted().toArray();
+        Prepared made = new Prepared(numbers, tests.test(check));
+        prepared.put(check, made);
+        return made;
     }
 
     private static List<Integer> list(int[] numbers) {
@@ -232,6 +248,7 @@ public final class ProgramBuilder {
         Integer known = literalIds.get(key);
         if (known != null) return known;
         literals.add(needed);
+        costs.add(Rarity.cost(needed));
         literalIds.put(key, literals.size() - 1);
         return literals.size() - 1;
     }

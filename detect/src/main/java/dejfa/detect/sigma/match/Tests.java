@@ -43,8 +43,26 @@ final class Tests {
     }
 
     private ValueTest regex(String pattern, Set<RegularExpression.Flag> flags) {
-        RegularExpression expression = expressions.compile(Check.Regex.inBytes(pattern), flags);
-        return (bytes, at, length) -> expression.match(bytes, at, at + length, NO_GROUPS) != RegularExpression.NONE;
+        RegularExpression inBytes = expressions.compile(Check.Regex.inBytes(pattern), flags);
+        RegularExpression inCharacters = expressions.compile(Check.Regex.inCharacters(pattern), flags);
+        boolean ascii = pattern.chars().allMatch(c -> c < 128);
+        return (bytes, at, length) -> {
+            boolean text = isText(bytes, at, at + length, ascii);
+            return (text ? inCharacters : inBytes).match(bytes, at, at + length, NO_GROUPS) != RegularExpression.NONE;
+        };
+    }
+
+    /// Whether the value is UTF-8, and it makes a difference: one of ASCII only is the same in bytes, unless the
+    /// pattern has other characters.
+    private static boolean isText(byte[] bytes, int from, int end, boolean asciiPattern) {
+        int at = from;
+        while (at < end && bytes[at] >= 0) at++;
+        if (at == end) return !asciiPattern;
+        while (at < end) {
+            if (Fold.isBroken(Fold.character(bytes, at, end))) return false;
+            at += Fold.length(bytes, at, end);
+        }
+        return true;
     }
 
     private static ValueTest cidr(Check.Cidr check) {

@@ -104,8 +104,8 @@ public final class View {
         return field < 0 ? length[~field] : record.valueBytes(field);
     }
 
-    /// Puts the values in which literals are looked for behind the derived ones, which are there; those that the cache
-    /// knows it looks up instead.
+    /// Puts the values in which literals are looked for behind the derived ones, which are there; those that the
+    /// cache knows it looks up instead.
     ///
     /// @param fields by number; null for all
     @HotPath

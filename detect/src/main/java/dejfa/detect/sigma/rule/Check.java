@@ -1,5 +1,6 @@
 package dejfa.detect.sigma.rule;
 
+import dejfa.detect.pattern.RegularExpression;
 import dejfa.detect.pattern.RegularExpression.Flag;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -40,12 +41,15 @@ public sealed interface Check {
 
     /// A regular expression that matches somewhere in the value.
     record Regex(String pattern, Set<Flag> flags) implements Check {
-        /// As the engine wants it: each byte of the pattern's UTF-8 one character, and PCRE2 told that these are
-        /// characters where that makes a difference.
+        /// For values of ASCII only, and for bytes that are no text: each byte of the pattern one character.
         public static String inBytes(String pattern) {
             byte[] bytes = pattern.getBytes(StandardCharsets.UTF_8);
-            String latin = new String(bytes, StandardCharsets.ISO_8859_1);
-            return bytes.length == pattern.length() ? latin : "(*UTF)" + latin;
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
+
+        /// For values with other characters.
+        public static String inCharacters(String pattern) {
+            return RegularExpression.UTF + inBytes(pattern);
         }
     }
 

@@ -39,9 +39,9 @@ final class Condition {
     }
 
     private boolean next(String word) {
-        if (at == tokens.size() || !tokens.get(at).equalsIgnoreCase(word) || named.containsKey(tokens.get(at))) {
-            return false;
-        }
+        if (at == tokens.size() || !tokens.get(at).equalsIgnoreCase(word)) return false;
+        // Where a selection is due, one may be called `not`; where an operator is due, a word is one.
+        if (word.equals("not") && named.containsKey(tokens.get(at))) return false;
         at++;
         return true;
     }

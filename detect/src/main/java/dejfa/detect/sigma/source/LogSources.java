@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The mapping of log sources, read strictly: an unknown key is refused.
 public final class LogSources {
@@ -30,7 +31,12 @@ public final class LogSources {
     /// product → service → channels, lower case
     private final Map<String, Map<String, Set<String>>> channels;
 
-    private LogSources(List<Entry> entries, Map<String, Map<String, Set<String>>> channels) {
+    private final Map<LogSource, List<Place>> known = new ConcurrentHashMap<>();
+    /// what records call themselves, so that no mapping is needed
+    private final Set<LogSource> familiar;
+
+    private LogSources(List<Entry> entries, Map<String, Map<String, Set<String>>> channels, Set<LogSource> familiar) {
+        this.familiar = familiar;
         this.entries = entries;
         this.channels = channels;
     }
@@ -52,7 +58,7 @@ public final class LogSources {
         List<Yaml> documents = new ArrayList<>();
         Yaml.read(text, documents);
         if (documents.size() != 1) throw new BadSigma("must be one document");
-        Yaml.Mapping map = map(documents.getFirst(), "", Set.of("channels", "field-maps", "sources"));
+        Yaml.Mapping map = map(documents.getFirst(), "", Set.of("channels", "field-maps", "sources", "familiar"));
         Map<String, FieldMap> maps = new LinkedHashMap<>();
         for (var entry :
                 map(map.get("field-maps"), "field-maps", Set.of()).members().entrySet()) {
@@ -74,7 +80,14 @@ public final class LogSources {
             channels.put(product.getKey(), services);
         }
         for (Yaml source : elements(map.get("sources"), "sources")) entries.add(entry(source, maps));
-        return new LogSources(entries, channels);
+        Set<LogSource> familiar = new LinkedHashSet<>();
+        if (map.get("familiar") != null) {
+            for (Yaml one : elements(map.get("familiar"), "familiar")) {
+                Yaml.Mapping said = map(one, "familiar", Set.of("product", "service", "category"));
+                familiar.add(new LogSource(text(said, "category"), text(said, "product"), text(said, "service")));
+            }
+        }
+        return new LogSources(entries, channels, familiar);
     }
 
     private static Entry entry(Yaml yaml, Map<String, FieldMap> maps) throws BadSigma {
@@ -186,6 +199,10 @@ public final class LogSources {
     /// Where to look for records that the rule means: where the mapping says, and in records that say the same of
     /// themselves.
     public List<Place> places(LogSource source) {
+        return known.computeIfAbsent(source, this::find);
+    }
+
+    private List<Place> find(LogSource source) {
         Set<Place> all = new LinkedHashSet<>();
         all.add(new Place(
                 source.product(), source.service(), source.category(), Set.of(), Set.of(), Map.of(), FieldMap.NONE));
@@ -206,8 +223,10 @@ public final class LogSources {
     private void add(Set<Place> all, LogSource source, LogSource key, Place place) {
         Place found = key.product() == null ? place.ofProduct(source.product()) : place;
         if (found != null && source.service() != null && key.service() == null) {
-            Set<String> known = channels.getOrDefault(String.valueOf(found.product()), Map.of())
-                    .get(source.service());
+            String product = found.product() != null ? found.product() : key.product();
+            Set<String> known = product == null
+                    ? null
+                    : channels.getOrDefault(product, Map.of()).get(source.service());
             found = known != null ? found.within(known) : found.ofService(source.service());
         }
         if (found != null) all.add(found);
@@ -216,6 +235,6 @@ public final class LogSources {
     /// Whether the mapping knows it: an unknown one is no fault, but its rules see only records that call
     /// themselves so.
     public boolean knows(LogSource source) {
-        return places(source).size() > 1;
+        return familiar.contains(source) || places(source).size() > 1;
     }
 }

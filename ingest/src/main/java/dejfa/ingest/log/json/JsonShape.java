@@ -192,9 +192,30 @@ public final class JsonShape {
         member.nameId = names.id(member.name, 0, member.name.length);
         member.data = data;
         if (data) member.compact = compact(member.name);
+        dotted(member, key);
         put(member, hash);
         if (++count * 2 > table.length) grow();
         return member;
+    }
+
+    /// A name joined by dots already, as some exports have them: it is what its path is.
+    private void dotted(Member member, byte[] key) {
+        int dot = 0;
+        while (dot < key.length && key[dot] != '.') dot++;
+        if (dot == key.length) return;
+        Member head = find(key, 0, dot, hash(key, 0, dot));
+        if (head == null || !head.listed) return;
+        if (head.dropped) member.hidden = member.dropped = true;
+        if (head.child == null || head.child.isPair) return;
+        Member inner = head.child.member(key, dot + 1, key.length - dot - 1);
+        member.name = inner.name;
+        member.nameId = inner.nameId;
+        member.hidden = inner.hidden;
+        member.dropped = inner.dropped;
+        member.tag = inner.tag;
+        member.data = inner.data;
+        member.compact = inner.compact;
+        member.child = inner.child;
     }
 
     /// The name without its spaces, under which it is asked for as well; null where it has none.

@@ -27,6 +27,8 @@ final class JsonShapes {
     static final int MESSAGE = 19;
     static final int DATA_XML = 20;
     static final int RAW_XML = 21;
+    /// a name of the Elastic Common Schema that may stand for one of Windows'
+    static final int ECS = 22;
 
     private JsonShapes() {}
 
@@ -51,6 +53,10 @@ final class JsonShapes {
         root.child(
                 "log", JsonShape.of("log.", false).hidden("level", LEVEL_TEXT).drop("file", "offset"));
         root.child("host", host()).hidden("host", COMPUTER_MAYBE);
+        root.child("process", JsonShape.of("process.", false).tagged("executable", "process.executable", ECS));
+        root.child("file", JsonShape.of("file.", false).tagged("path", "file.path", ECS));
+        root.child("registry", JsonShape.of("registry.", false).tagged("path", "registry.path", ECS));
+        root.child("source", JsonShape.of("source.", false).tagged("ip", "source.ip", ECS));
         root.child(
                 "event",
                 JsonShape.of("event.", false)
@@ -65,7 +71,7 @@ final class JsonShapes {
         root.drop("agent", "ecs", "beat", "@metadata", "@version", "port", "tags", "input", "elastic_agent", "type");
         root.drop("SourceModuleName", "SourceModuleType", "EventReceivedTime", "EventTypeOrignal", "data_stream");
         root.drop("_index", "_id", "_score", "_type", "_version", "_time_us", "preview", "offset", "lastrow", "sort");
-        root.drop("TenantId", "SourceSystem", "MG", "ManagementGroupName", "_ResourceId", "_SubscriptionId", "Type");
+        root.drop("TenantId", "SourceSystem", "MG", "ManagementGroupName", "_ResourceId", "_SubscriptionId");
         root.hidden("@timestamp", TIMESTAMP).hidden("TimeCreated", TIME_CREATED).hidden("EventTime", EVENT_TIME);
         root.hidden("TimeGenerated", EVENT_TIME).hidden("_time", EVENT_TIME).hidden("SystemTime", SYSTEM_TIME);
         root.hidden("TimeGenerated [UTC]", EVENT_TIME)
@@ -77,10 +83,12 @@ final class JsonShapes {
         }
         for (String key : new String[] {"Channel", "log_name", "LogName"}) root.tagged(key, "Channel", CHANNEL);
         root.tagged("EventLog", "EventLog", CHANNEL_MAYBE).hidden("source", CHANNEL_MAYBE);
-        for (String key : new String[] {"source_name", "SourceName", "ProviderName", "EventSourceName"}) {
+        for (String key : new String[] {"source_name", "SourceName", "EventSourceName"}) {
             root.tagged(key, "Provider_Name", PROVIDER);
         }
-        root.tagged("Source", "Source", PROVIDER_MAYBE).mark("Source", true);
+        for (String key : new String[] {"Source", "ProviderName"}) {
+            root.tagged(key, key, PROVIDER_MAYBE).mark(key, true);
+        }
         root.hidden("Provider", PROVIDER_MAYBE).child("Provider", attributes("Provider_"));
         for (String key : new String[] {"Hostname", "Computer", "computer_name", "MachineName"}) {
             root.tagged(key, "Computer", COMPUTER);

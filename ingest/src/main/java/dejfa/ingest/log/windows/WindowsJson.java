@@ -28,34 +28,40 @@ import dejfa.ingest.log.LogFormat;
 import dejfa.ingest.log.Parsed;
 import dejfa.ingest.log.Times;
 import dejfa.ingest.log.json.JsonReader;
-import dejfa.ingest.log.json.JsonShape;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Windows events as JSON, a line or an object each, in the shapes of [JsonShapes].
 public final class WindowsJson implements LogFormat {
     private static final String[] CHANNEL_PREFIXES = {"XmlWinEventLog:", "WinEventLog:"};
 
     private final JsonReader reader;
+    private final boolean powerShell;
     private final Lines.Unit unit;
     private final DataMarks marks = new DataMarks();
     private final WindowsEvents events = new WindowsEvents();
     private final XmlEvent xml = new XmlEvent();
     private final Interned interned = new Interned();
     private long withoutZone;
+    private long withoutTime;
 
-    private WindowsJson(JsonShape shape, Lines.Unit unit) {
-        this.reader = new JsonReader(shape);
+    private WindowsJson(boolean powerShell, Lines.Unit unit) {
+        this.powerShell = powerShell;
+        this.reader = new JsonReader(powerShell ? JsonShapes.powerShell() : JsonShapes.general());
         this.unit = unit;
     }
 
     public static LogFormat recognise(Head head) {
+        String first = head.first().stripLeading();
+        // The last object of an array may stand in a line of its own, and is no sign of a log of lines.
+        boolean array = first.startsWith("[");
         for (String line : head.lines()) {
-            if (!line.stripLeading().startsWith("{")) continue;
+            if (array || !line.stripLeading().startsWith("{")) continue;
             byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
             WindowsJson found = of(bytes, 0, bytes.length, Lines.Unit.LINE);
             if (found != null) return found;
         }
-        String first = head.first().stripLeading();
         if (!first.startsWith("{") && !first.startsWith("[")) return null;
         Lines objects = head.pieces(Lines.Unit.JSON_OBJECT);
         for (int i = 0; i < 3 && objects.next(); i++) {
@@ -71,7 +77,7 @@ public final class WindowsJson implements LogFormat {
         if (!text.contains("vent") && !text.contains("\"Id\"")) return null;
         // Names that mean other things elsewhere.
         boolean powerShell = text.contains("\"LogName\"") && text.contains("\"ProviderId\"");
-        WindowsJson found = new WindowsJson(powerShell ? JsonShapes.powerShell() : JsonShapes.general(), unit);
+        WindowsJson found = new WindowsJson(powerShell, unit);
         try {
             return found.fill(bytes, from, lengthBytes, new LogRecord(FieldNames.NONE)) ? found.fresh() : null;
         } catch (BadLine e) {
@@ -81,7 +87,7 @@ public final class WindowsJson implements LogFormat {
     }
 
     private WindowsJson fresh() {
-        withoutZone = 0;
+        withoutZone = withoutTime = 0;
         return this;
     }
 
@@ -95,7 +101,7 @@ public final class WindowsJson implements LogFormat {
         if (!fill(lines.bytes(), lines.from(), lines.lengthBytes(), record)) {
             throw new BadLine("it has no channel and event id");
         }
-        if (record.timeNs < 0) throw new BadLine("it has no time");
+        if (record.timeNs < 0) withoutTime++;
         return true;
     }
 
@@ -122,7 +128,34 @@ public final class WindowsJson implements LogFormat {
         level(record);
         keywords(record);
         if (reader.has(DATA_XML)) data(record);
+        if (reader.has(JsonShapes.ECS)) EcsNames.add(record, marks);
+        if (powerShell && reader.has(PROVIDER)) names(record);
         return true;
+    }
+
+    /// The names of an export that has the values alone.
+    private void names(LogRecord record) {
+        int count = record.count();
+        int first = -1;
+        int values = 0;
+        for (int i = 0; i < count; i++) {
+            if (!marks.isData(i)) continue;
+            if (first < 0) first = i;
+            values++;
+        }
+        byte[][] names = PropertyNames.of(text(record, PROVIDER), record.eventId, values);
+        if (names == null) return;
+        for (int i = first, name = 0; i < count; i++) {
+            if (!marks.isData(i)) continue;
+            byte[] bytes = names[name++];
+            if (record.isFull()) return;
+            int at = record.reserve(bytes.length);
+            System.arraycopy(bytes, 0, record.bytes(), at, bytes.length);
+            record.wrote(bytes.length);
+            marks.set(i, false);
+            marks.set(record.count(), true);
+            record.add(at, bytes.length, record.valueAt(i), record.valueBytes(i), record.kind(i));
+        }
     }
 
     /// Adds what a laxer name told where the surer one didn't.
@@ -255,9 +288,12 @@ public final class WindowsJson implements LogFormat {
 
     @Override
     public String remark() {
-        return withoutZone == 0
-                ? null
-                : withoutZone + " events carry a time without a zone, taken as UTC;"
-                        + " shift the log if the machine wrote local time";
+        List<String> all = new ArrayList<>();
+        if (withoutZone > 0) {
+            all.add(withoutZone + " events carry a time without a zone, taken as UTC;"
+                    + " shift the log if the machine wrote local time");
+        }
+        if (withoutTime > 0) all.add(withoutTime + " events carry no time, and stand at that of the one before");
+        return all.isEmpty() ? null : String.join("; ", all);
     }
 }

@@ -15,6 +15,8 @@ public final class WindowsXml implements LogFormat {
     private final DataMarks marks = new DataMarks();
     private final WindowsEvents events = new WindowsEvents();
 
+    private long withoutTime;
+
     public static LogFormat recognise(Head head) {
         if (!head.first().stripLeading().startsWith("<")) return null;
         Lines pieces = head.pieces(Lines.Unit.XML_EVENT);
@@ -23,7 +25,7 @@ public final class WindowsXml implements LogFormat {
             WindowsXml format = new WindowsXml();
             try {
                 record.clear();
-                if (!pieces.isOverlong() && format.read(pieces, record)) return format;
+                if (!pieces.isOverlong() && format.read(pieces, record)) return new WindowsXml();
             } catch (BadLine e) {
                 // Broken ones are counted when the log is read; the next may tell its kind.
             }
@@ -43,7 +45,7 @@ public final class WindowsXml implements LogFormat {
         }
         // A trace has no channel.
         if (record.eventId < 0) throw new BadLine("it has no event id");
-        if (record.timeNs < 0) throw new BadLine("it has no time");
+        if (record.timeNs < 0) withoutTime++;
         return true;
     }
 
@@ -54,6 +56,6 @@ public final class WindowsXml implements LogFormat {
 
     @Override
     public String remark() {
-        return null;
+        return withoutTime == 0 ? null : withoutTime + " events carry no time, and stand at that of the one before";
     }
 }

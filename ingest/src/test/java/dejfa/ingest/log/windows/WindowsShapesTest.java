@@ -200,6 +200,18 @@ class WindowsShapesTest {
     }
 
     @Test
+    void names_joined_by_dots_are_the_path_that_they_name() {
+        String flat = """
+            {"@timestamp":"2020-01-02T03:04:05.123Z","log.level":"information","winlog.channel":"Security",\
+            "winlog.event_id":4688,"winlog.provider_name":"P","winlog.record_id":17,"winlog.computer_name":"WS5",\
+            "winlog.provider_guid":"{54849625-5478-4994-a5ba-3e3b0328c30d}","winlog.process.pid":4,\
+            "winlog.process.thread.id":8,"winlog.user.identifier":"S-1-5-18","agent.type":"winlogbeat",\
+            "winlog.event_data.NewProcessName":"%s","winlog.event_data.TokenElevationType":"%%%%1936"}
+            """.formatted(IMAGE);
+        assertEquals(List.of(EXPECTED), read(flat));
+    }
+
+    @Test
     void azure_has_less_of_the_head_and_all_of_the_data() {
         List<String> fields = read(AZURE).getFirst();
         assertEquals("Security 4688 -1 WS5 2020-01-02T03:04:05.123000+0000", fields.getFirst());
@@ -220,10 +232,54 @@ class WindowsShapesTest {
     }
 
     @Test
+    void the_names_of_power_shells_properties_are_given_back_where_the_event_is_known() throws IOException {
+        String[] values = {
+            "-", "2020-01-02 03:04:05.123", "{0-0}", "77", "C:\\\\a.exe", "C:\\\\b.txt", "2020-01-02", "X\\\\y"
+        };
+        StringBuilder properties = new StringBuilder();
+        for (String value : values)
+            properties.append(properties.isEmpty() ? "" : ",").append("{\"Value\":\"" + value + "\"}");
+        String log = "[{\"Id\":11,\"ProviderName\":\"Microsoft-Windows-Sysmon\",\"ProviderId\":\"x\",\"LogName\":"
+                + "\"Microsoft-Windows-Sysmon/Operational\",\"RecordId\":3,\"ProcessId\":4,"
+                + "\"TimeCreated\":\"2020-01-02T03:04:05.1234567+02:00\",\"Properties\":[" + properties + "]}]";
+        Path file = Files.writeString(folder.resolve("ps.json"), log);
+        try (RecordSource source = Logs.open(file, SETTINGS, FieldNames.NONE).orElseThrow()) {
+            assertTrue(source.next());
+            LogRecord record = source.record();
+            assertEquals("C:\\b.txt", record.value("TargetFilename"));
+            assertEquals("77", record.value("ProcessId"));
+            assertEquals("4", record.value("Execution_ProcessID"));
+            assertEquals("2020-01-02T01:04:05.123456+0000", EveJson.time(record.timeNs - 700));
+            StringBuilder line = new StringBuilder();
+            EveJson.line(source.event(), line);
+            assertTrue(line.toString().contains("\"TargetFilename\":\"C:\\\\b.txt\""), line::toString);
+        }
+    }
+
+    @Test
+    void what_elastic_moved_to_its_own_names_has_windows_names_again() throws IOException {
+        String log =
+                "{\"@timestamp\":\"2020-01-02T03:04:05.123Z\",\"process\":{\"executable\":\"C:\\\\a.exe\",\"pid\":5,"
+                        + "\"parent\":{\"executable\":\"C:\\\\p.exe\"}},\"winlog\":{\"channel\":"
+                        + "\"Microsoft-Windows-Sysmon/Operational\",\"event_id\":1,\"event_data\":{\"ProcessId\":\"6\"}}}\n";
+        Path file = Files.writeString(folder.resolve("ecs.json"), log);
+        try (RecordSource source =
+                Logs.open(file, SETTINGS, new FieldNames(List.of("Image"))).orElseThrow()) {
+            assertTrue(source.next());
+            LogRecord record = source.record();
+            assertEquals("C:\\a.exe", record.value(record.first(0)));
+            assertEquals("C:\\p.exe", record.value("ParentImage"));
+            assertEquals("6", record.value("ProcessId"));
+        }
+    }
+
+    @Test
     void objects_over_many_lines_in_arrays_or_in_one_line_are_the_same_log() {
         String pretty = DUMP.replace(",\"", ",\n  \"").replace("{\"", "{\n   \"");
         assertEquals(List.of(EXPECTED, EXPECTED), read(pretty + pretty));
         assertEquals(List.of(EXPECTED, EXPECTED), read("[\n" + pretty + ",\n" + pretty + "]"));
+        assertEquals(List.of(EXPECTED, EXPECTED), read("[\n" + FLAT.strip() + ",\n" + FLAT + "]\n"));
+        assertEquals(List.of(EXPECTED, EXPECTED), read("{\"Events\":[" + DUMP.strip() + "," + FLAT.strip() + "]}"));
         assertEquals(List.of(EXPECTED, EXPECTED), read("[" + DUMP.strip() + "," + FLAT.strip() + "]"));
         assertEquals(List.of(EXPECTED, EXPECTED), read(pretty + "{\n \"broken\": \"x\n" + pretty));
     }

@@ -1,12 +1,12 @@
 package dejfa.correlate;
 
 /// Text that may hold what an attacker chose, made safe for a terminal and a page.
-final class Plain {
+public final class Plain {
     private Plain() {}
 
     /// Without control characters, escape sequences and characters that change the direction or hide (Unicode's
     /// categories Cc, Cf, Co, Cs, Zl, Zp), each shown as `?`; at most `most` characters.
-    static String text(String text, int most) {
+    public static String text(String text, int most) {
         if (text == null) return "";
         StringBuilder out = new StringBuilder(Math.min(text.length(), most));
         int marks = 0;

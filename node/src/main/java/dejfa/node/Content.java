@@ -116,9 +116,7 @@ final class Content {
 
     /// @param files files and folders; none: no rules
     SigmaRules sigma(List<Path> files, PatternCompiler compiler) {
-        SigmaRules rules = SigmaRules.load(files, SigmaSettings.defaults().with(compiler));
-        rules.problems().forEach(problem -> problems.add(problem.toString()));
-        return rules;
+        return SigmaRules.load(files, SigmaSettings.defaults().with(compiler));
     }
 
     @SuppressWarnings("unchecked")

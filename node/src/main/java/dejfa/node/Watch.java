@@ -43,6 +43,7 @@ import dejfa.node.stage.AlertSource;
 import dejfa.node.stage.EveFile;
 import dejfa.node.stage.LogMerge;
 import dejfa.node.stage.OrderedStage;
+import dejfa.node.stage.Timeline;
 import dejfa.protocols.ProtocolRecogniser;
 import dejfa.respond.ResponsePolicy;
 import dejfa.store.Store;
@@ -164,6 +165,7 @@ final class Watch {
         classify();
         progress = new Progress(!options.quiet);
         try (EveFile eve = options.eve == null ? null : new EveFile(options.eve);
+                Timeline timeline = options.timeline == null ? null : Timeline.open(options.timeline);
                 Store store = options.data == null ? null : Store.open(options.data);
                 SigmaRules sigmaRules = content.sigma(options.sigma, compiler);
                 SigmaStage sigma = new SigmaStage(sigmaRules, host -> own.contains(host.address()));
@@ -174,6 +176,7 @@ final class Watch {
                 Sources sources = openPackets()) {
             outcome = new Outcome(options, notes, incidents, response, store);
             outcome.content(first);
+            tell(sigmaRules);
             List<Consumer<Event>> events =
                     new ArrayList<>(List.of(notes::see, clock::see, incidents::observe, onlooker::event));
             if (eve != null) events.add(eve::write);
@@ -184,7 +187,7 @@ final class Watch {
                     List.of(source(behaviours), sigma),
                     logLines,
                     events,
-                    List.of(alert -> progress.alert(), incidents::add));
+                    alertSinks(incidents, timeline));
             long identity = identity(sources);
             if (store != null) store.input(identity, inputNames() + " " + logs);
             growing = new GrowingLogs(logInputs, logLines, stage);
@@ -206,6 +209,11 @@ final class Watch {
             onlooker.finished(counters);
         }
         return options.failOnAlert && !incidents.incidents().isEmpty() ? ExitCode.ALERTS : ExitCode.FINE;
+    }
+
+    private List<Consumer<Alert>> alertSinks(IncidentBuilder incidents, Timeline timeline) {
+        Consumer<Alert> counted = alert -> progress.alert();
+        return timeline == null ? List.of(counted, incidents::add) : List.of(counted, incidents::add, timeline::add);
     }
 
     /// @return null where nothing is to be kept, or can't be
@@ -469,6 +477,16 @@ final class Watch {
             notes.assume(rules.rejected().size() + " rules can't run here and are listed above");
         }
         if (options.data == null) notes.assume("nothing kept (--data)");
+    }
+
+    private void tell(SigmaRules rules) {
+        if (rules.total() == 0 && !logs.isEmpty()) {
+            notes.assume("no Sigma rules given: logs are judged by behaviours alone (--sigma)");
+        }
+        int left = rules.total() - rules.loaded();
+        if (left > 0) {
+            notes.assume(left + " of " + rules.total() + " Sigma rules can't run here (dejfa sigma check says why)");
+        }
     }
 
     private static AlertSource source(DetectorStage behaviours) {

@@ -79,6 +79,12 @@ final class WatchCommand implements Callable<Integer> {
             description = "Sigma rules for the logs: files, or folders with .yml below (repeatable)")
     List<Path> sigma = new ArrayList<>();
 
+    @Option(
+            names = "--timeline",
+            paramLabel = "F",
+            description = "write every alert as one line, by time: F.csv, F.json, or - for the terminal")
+    String timeline;
+
     @Option(names = "--report", paramLabel = "F.html", description = "write one self-contained page")
     Path report;
 
@@ -135,6 +141,10 @@ final class WatchCommand implements Callable<Integer> {
         String logFault = logs.fault();
         if (logFault != null) {
             System.err.println("dejfa: " + logFault + ".");
+            return ExitCode.USAGE;
+        }
+        if (timeline != null && !timeline.matches("-|.*\\.(?i:csv|jsonl?)")) {
+            System.err.println("dejfa: --timeline must end in .csv or .json, or be - for the terminal.");
             return ExitCode.USAGE;
         }
         if (workers < 1 || workers > PacketRun.MAX_WORKERS) {

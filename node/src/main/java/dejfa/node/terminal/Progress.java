@@ -17,6 +17,7 @@ public final class Progress implements Pipeline.Progress {
     private boolean dirty;
     private long alerts;
     private long records;
+    private long firstRecordMs;
 
     public Progress(boolean shown) {
         this.shown = shown;
@@ -47,6 +48,7 @@ public final class Progress implements Pipeline.Progress {
 
     /// One more record of a log; looks at the clock now and then only.
     public void record() {
+        if (records == 0) firstRecordMs = System.currentTimeMillis();
         if ((++records & 1023) == 0) records();
     }
 
@@ -58,7 +60,7 @@ public final class Progress implements Pipeline.Progress {
                 Locale.ROOT,
                 "%,d records  %,.0f records/s  %,d %s",
                 records,
-                records * 1000.0 / (nowMs - startMs),
+                records * 1000.0 / Math.max(1, nowMs - firstRecordMs),
                 alerts,
                 alerts == 1 ? "alert" : "alerts"));
     }

@@ -9,8 +9,8 @@ import dejfa.detect.sigma.SigmaSettings;
 import dejfa.detect.sigma.correlate.Correlator;
 import java.nio.charset.StandardCharsets;
 
-/// Records of any bytes against rules with every kind of test. A record is matched twice: the second time, with
-/// all that the engine remembers, must say the same.
+/// Records of any bytes against rules with every kind of test. A record is matched twice: the second time, with all
+/// that the engine remembers, must say the same.
 public final class SigmaMatchFuzz {
     private static final String HEAD = "logsource: {product: fuzz}\ndetection:\n";
     private static final SigmaRules RULES = SigmaRules.parse(

@@ -2,6 +2,8 @@ package dejfa.ingest.log;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +30,26 @@ public record Head(List<String> lines, byte[] bytes, String name, long writtenNs
         this(lines, String.join("\n", lines).getBytes(StandardCharsets.UTF_8), "", 0);
     }
 
-    public static Head of(byte[] bytes, String name, long writtenNs) throws IOException {
+    public static Head of(byte[] bytes, String name, long writtenNs) {
+        return new Head(first(new ByteArrayInputStream(bytes)), bytes, name, writtenNs);
+    }
+
+    private static List<String> first(InputStream in) {
         List<String> first = new ArrayList<>();
-        Lines lines = new Lines(JsonElements.over(new ByteArrayInputStream(bytes)));
+        Lines lines = new Lines(in);
         for (int i = 0; i < LINES_TRIED && lines.next(); i++) {
             if (!lines.isOverlong() && !lines.isBlank()) first.add(lines.text());
         }
-        return new Head(first, bytes, name, writtenNs);
+        return first;
+    }
+
+    /// The first lines, where a JSON document has its elements as one line each.
+    public Head ofElements() {
+        try {
+            return new Head(first(JsonElements.over(new ByteArrayInputStream(bytes))), bytes, name, writtenNs);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory can't be read", e);
+        }
     }
 
     /// The first line that isn't blank; empty where there is none.

@@ -31,7 +31,7 @@ public final class Logs {
             IisFormat::recognise,
             WindowsXml::recognise,
             WindowsJson::recognise,
-            JournalFormat::recognise,
+            head -> JournalFormat.recognise(head.ofElements()),
             AuditFormat::recognise,
             SquidFormat::recognise,
             AccessFormat::recognise,
@@ -123,7 +123,7 @@ public final class Logs {
     /// The format of a log by its head, or null. The formats that are data come last: they are the laxest.
     public static LogFormat recognise(Head head, LogContent content) {
         LogFormat own = recognise(head, FORMATS);
-        return own != null ? own : recognise(head, content.recognisers());
+        return own != null ? own : recognise(head.ofElements(), content.recognisers());
     }
 
     private static LogFormat recognise(Head head, List<Recogniser> formats) {

@@ -12,6 +12,8 @@ import dejfa.detect.behaviour.HomeNetworks;
 import dejfa.detect.suricata.RuleLoader;
 import dejfa.detect.suricata.RuleSet;
 import dejfa.detect.suricata.RuleSettings;
+import dejfa.ingest.log.LogContent;
+import dejfa.ingest.log.mapped.LogContents;
 import dejfa.ingest.log.web.AccessFields;
 import dejfa.ingest.log.web.IisFields;
 import dejfa.ingest.log.windows.WindowsFields;
@@ -55,6 +57,31 @@ class ContentTest {
         Playbooks playbooks = Playbooks.load(CONTENT.resolve("playbooks"));
         assertEquals(List.of(), playbooks.problems());
         assertEquals(folders(CONTENT.resolve("playbooks")), playbooks.size());
+    }
+
+    @Test
+    void every_mapping_of_a_log_loads() throws IOException {
+        LogContent logs = LogContents.load(CONTENT.resolve("logs"), schemas());
+        assertEquals(List.of(), logs.problems());
+    }
+
+    @Test
+    void a_wrong_key_of_any_mapping_of_a_log_is_told_with_file_key_and_the_nearest_known_one() throws IOException {
+        List<Path> files = copy("logs", "log.yaml", "about:", "abuot:");
+        Files.copy(CONTENT.resolve("logs/zeek/events.yaml"), folder.resolve("logs/zeek/events.yaml"));
+        Path events = folder.resolve("logs/zeek/events.yaml");
+        Files.writeString(events, Files.readString(events).replace("handshake: handshake(", "handshake: handshakes("));
+        List<String> problems =
+                LogContents.load(folder.resolve("logs"), schemas()).problems();
+        for (Path file : files) {
+            String told = "unknown key 'abuot'; did you mean 'about'?";
+            assertTrue(
+                    problems.stream().anyMatch(one -> one.contains(file.toString()) && one.contains(told)),
+                    () -> file + " is not told of: " + problems);
+        }
+        assertTrue(
+                problems.stream().anyMatch(one -> one.contains("events.yaml:") && one.contains("handshakes")),
+                problems::toString);
     }
 
     @Test

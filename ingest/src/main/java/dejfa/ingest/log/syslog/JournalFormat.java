@@ -96,6 +96,7 @@ public final class JournalFormat implements LogFormat {
     }
 
     private void interpret(LogRecord record) throws BadLine {
+        cursor.on(new byte[0], 0, 0);
         long micros = Values.number(record.value("__REALTIME_TIMESTAMP"));
         if (micros < 0 || micros > Long.MAX_VALUE / 1000) throw new BadLine("it has no __REALTIME_TIMESTAMP");
         record.timeNs = micros * 1000;
@@ -107,7 +108,7 @@ public final class JournalFormat implements LogFormat {
         long facility = Values.number(record.value("SYSLOG_FACILITY"));
         record.origin = audit != null
                 ? Programs.AUDITD
-                : Programs.origin(program, facility < 0 || facility > 23 ? -1 : (int) facility << 3, null);
+                : Programs.origin(program, facility < 0 || facility > 23 ? -1 : (int) facility << 3, null, cursor);
         if (program != null) PROGRAM.add(record, program);
         String pid = record.value("_PID");
         if (pid != null) PID.add(record, pid);

@@ -80,7 +80,7 @@ public final class SyslogFormat implements LogFormat {
         if (header.local) local++;
         record.computer = header.host;
         String mnemonic = mnemonic(message);
-        record.origin = Programs.origin(header.program, header.priority, mnemonic);
+        record.origin = Programs.origin(header.program, header.priority, mnemonic, message);
         if (record.origin == Programs.AUDITD || message.startsWith("type=") || message.startsWith("audit: type=")) {
             message.skip("audit: ");
             if (audit().line(message, record)) return true;
@@ -101,7 +101,7 @@ public final class SyslogFormat implements LogFormat {
         record.clear();
         record.timeNs = timeNs;
         record.computer = header.host;
-        record.origin = Programs.origin(header.program, header.priority, null);
+        record.origin = Programs.origin(header.program, header.priority, null, message);
         return false;
     }
 

@@ -103,6 +103,13 @@ class SyslogTest {
         assertEquals("cisco/syslog/null", read.get(1).where());
         assertEquals("%SYS-5-CONFIG_I", read.get(1).value("mnemonic"));
         assertEquals("cisco/bgp/null", read.get(2).where());
+        Records peers =
+                read("<187>1: r1: Mar  1 18:46:11: %IP-TCP-3-BADAUTH: No MD5 digest from 10.0.0.1:646 to 10.0.0.2:7\n"
+                        + "Mar  1 18:46:11 r2 /kernel: tcp_auth_ok: Packet from 10.0.0.1:179 missing MD5 digest\n"
+                        + "Mar  1 2024 18:46:11 r3 %%01BGP/3/BGP_AUTH_FAILED(l)[1]:peer 10.0.0.1:179\n");
+        assertEquals("cisco/ldp/null", peers.get(0).where());
+        assertEquals("juniper/bgp/null", peers.get(1).where());
+        assertEquals("huawei/bgp/null", peers.get(2).where());
     }
 
     @Test

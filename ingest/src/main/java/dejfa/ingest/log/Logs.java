@@ -31,6 +31,7 @@ public final class Logs {
             IisFormat::recognise,
             WindowsXml::recognise,
             WindowsJson::recognise,
+            head -> WindowsJson.recognise(head.ofElements()),
             head -> JournalFormat.recognise(head.ofElements()),
             AuditFormat::recognise,
             SquidFormat::recognise,

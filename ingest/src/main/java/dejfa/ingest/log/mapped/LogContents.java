@@ -34,6 +34,7 @@ public final class LogContents {
             List.of(
                     new Mapping.Time("@timestamp", TimeForm.AUTO),
                     new Mapping.Time("timestamp", TimeForm.AUTO),
+                    new Mapping.Time("Timestamp", TimeForm.AUTO),
                     new Mapping.Time("time", TimeForm.AUTO),
                     new Mapping.Time("ts", TimeForm.AUTO),
                     new Mapping.Time("eventTime", TimeForm.AUTO),

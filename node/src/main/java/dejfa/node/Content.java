@@ -115,8 +115,8 @@ final class Content {
     }
 
     /// @param files files and folders; none: no rules
-    SigmaRules sigma(List<Path> files, PatternCompiler compiler) {
-        return SigmaRules.load(files, SigmaSettings.defaults().with(compiler));
+    SigmaRules sigma(List<Path> files, SigmaSettings settings, PatternCompiler compiler) {
+        return SigmaRules.load(files, settings.with(compiler));
     }
 
     @SuppressWarnings("unchecked")

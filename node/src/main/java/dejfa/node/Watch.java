@@ -167,7 +167,7 @@ final class Watch {
         try (EveFile eve = options.eve == null ? null : new EveFile(options.eve);
                 Timeline timeline = options.timeline == null ? null : Timeline.open(options.timeline);
                 Store store = options.data == null ? null : Store.open(options.data);
-                SigmaRules sigmaRules = content.sigma(options.sigma, compiler);
+                SigmaRules sigmaRules = content.sigma(options.sigma, options.sigmaOptions.settings(), compiler);
                 SigmaStage sigma = new SigmaStage(sigmaRules, host -> own.contains(host.address()));
                 LogMerge logLines = new LogMerge(logInputs.open(sigmaRules.fieldNames()), source -> {
                     progress.record();

@@ -1,6 +1,7 @@
 package dejfa.node;
 
 import dejfa.node.route.PacketRun;
+import dejfa.node.sigma.SigmaOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -79,6 +81,9 @@ final class WatchCommand implements Callable<Integer> {
             description = "Sigma rules for the logs: files, or folders with .yml below (repeatable)")
     List<Path> sigma = new ArrayList<>();
 
+    @Mixin
+    SigmaOptions sigmaOptions = new SigmaOptions();
+
     @Option(
             names = "--timeline",
             paramLabel = "F",
@@ -142,6 +147,12 @@ final class WatchCommand implements Callable<Integer> {
         if (logFault != null) {
             System.err.println("dejfa: " + logFault + ".");
             return ExitCode.USAGE;
+        }
+        if (sigmaOptions.settings() == null) return ExitCode.BAD_INPUT;
+        for (Path rules : sigma) {
+            if (Files.exists(rules)) continue;
+            System.err.println("dejfa: " + rules + " is not there; check --sigma.");
+            return ExitCode.BAD_INPUT;
         }
         if (timeline != null && !timeline.matches("-|.*\\.(?i:csv|jsonl?)")) {
             System.err.println("dejfa: --timeline must end in .csv or .json, or be - for the terminal.");

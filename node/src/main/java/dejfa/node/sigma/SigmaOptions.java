@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /// Options that set Sigma rules up.
-final class SigmaOptions {
+public final class SigmaOptions {
     @Option(
             names = "--placeholders",
             paramLabel = "F",
@@ -18,7 +18,7 @@ final class SigmaOptions {
     Path placeholders;
 
     /// @return null after a sentence that says what is wrong
-    SigmaSettings settings() {
+    public SigmaSettings settings() {
         SigmaSettings settings = SigmaSettings.defaults();
         if (placeholders == null) return settings;
         try {

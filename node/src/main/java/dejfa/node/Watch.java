@@ -184,7 +184,7 @@ final class Watch {
             OrderedStage stage = new OrderedStage(
                     decider,
                     host -> own.contains(host.address()),
-                    List.of(source(behaviours), sigma),
+                    List.of(AlertSource.of(behaviours), sigma),
                     logLines,
                     events,
                     alertSinks(incidents, timeline));
@@ -487,19 +487,5 @@ final class Watch {
         if (left > 0) {
             notes.assume(left + " of " + rules.total() + " Sigma rules can't run here (dejfa sigma check says why)");
         }
-    }
-
-    private static AlertSource source(DetectorStage behaviours) {
-        return new AlertSource() {
-            @Override
-            public void accept(Event event, Consumer<Alert> out) {
-                behaviours.accept(event, out);
-            }
-
-            @Override
-            public void finish(long lastNs, Consumer<Alert> out) {
-                behaviours.finish(lastNs, out);
-            }
-        };
     }
 }

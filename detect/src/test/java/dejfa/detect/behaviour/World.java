@@ -46,8 +46,24 @@ final class World {
             "user_agent:TEXT",
             "host:TEXT",
             "status:NUMBER");
-    static final Schema WINDOWS =
-            schema("windows", null, "event_id:NUMBER", "channel:TEXT", "provider:TEXT", "computer:TEXT", "data:MAP");
+    static final Schema ACCESS = schema(
+            "access",
+            null,
+            "method:TEXT",
+            "uri_stem:TEXT",
+            "uri_query:TEXT",
+            "user_agent:TEXT",
+            "host:TEXT",
+            "status:NUMBER");
+    static final Schema WINDOWS = schema(
+            "windows",
+            null,
+            "event_id:NUMBER",
+            "channel:TEXT",
+            "provider:TEXT",
+            "computer:TEXT",
+            "record_id:NUMBER",
+            "data:MAP");
     static final Schema GH0ST =
             schema("gh0st", null, "tag:BYTES", "message_bytes:NUMBER", "inflated_bytes:NUMBER", "proven:FLAG");
     static final Schema FTP = schema("ftp", null, "command:TEXT", "completion_code:TEXT_LIST");
@@ -65,7 +81,19 @@ final class World {
                     new Field("dns", "message_bytes", Field.Kind.NUMBER, 3, null, 0, null, null, null, false),
                     new Field("dns", "rcode", Field.Kind.TEXT, 4, null, 0, null, "rcode", null, false)));
     static final List<Schema> SCHEMAS = List.of(
-            FlowFields.SCHEMA, FileinfoFields.SCHEMA, HTTP, TLS, IIS, WINDOWS, GH0ST, DNS, FTP, SMTP, FTP_DATA, SMB);
+            FlowFields.SCHEMA,
+            FileinfoFields.SCHEMA,
+            HTTP,
+            TLS,
+            IIS,
+            ACCESS,
+            WINDOWS,
+            GH0ST,
+            DNS,
+            FTP,
+            SMTP,
+            FTP_DATA,
+            SMB);
 
     final List<Event> events = new ArrayList<>();
     final Random random;
@@ -218,6 +246,18 @@ final class World {
                 slots(WINDOWS, "event_id", id, "channel", channel, "computer", "WEB01", "data", data));
     }
 
+    /// A record of a Windows log with its number.
+    World numbered(double atS, String address, String channel, long record) {
+        return add(
+                atS,
+                address,
+                null,
+                -1,
+                -1,
+                null,
+                slots(WINDOWS, "event_id", 4624L, "channel", channel, "computer", "WEB01", "record_id", record));
+    }
+
     static Slots slots(Schema schema, Object... pairs) {
         Slots slots = new Slots(schema);
         for (int i = 0; i < pairs.length; i += 2) {
@@ -235,11 +275,15 @@ final class World {
 
     /// Alerts of all shipped behaviours.
     List<Alert> alerts() {
+        return alerts(sorted());
+    }
+
+    /// The same of events in that order: a log whose clock goes back.
+    static List<Alert> alerts(List<Event> given) {
         List<Alert> alerts = new ArrayList<>();
         DetectorStage stage = stage();
-        List<Event> sorted = sorted();
-        for (Event event : sorted) stage.accept(event, alerts::add);
-        stage.finish(sorted.getLast().timeNs(), alerts::add);
+        for (Event event : given) stage.accept(event, alerts::add);
+        stage.finish(given.getLast().timeNs(), alerts::add);
         return alerts;
     }
 

@@ -11,8 +11,11 @@ public interface RecordSource extends AutoCloseable {
     /// @return false at the end (of a log that is followed: so far)
     boolean next() throws IOException;
 
-    /// The current record; overwritten by the next call of `next`.
+    /// The current record; overwritten by the next call of `next`. Before [#wake] only its time counts.
     LogRecord record();
+
+    /// Called when the current record's turn has come: a log that rested, to hold nothing open, reads it now.
+    default void wake() throws IOException {}
 
     /// The current record as an event, secrets masked; made when asked for.
     Event event();

@@ -5,72 +5,86 @@ import dejfa.api.log.RecordSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
 /// Several logs as one line of records in time order (stable: by time, then by the logs' order).
 public final class LogMerge implements AutoCloseable {
-    private RecordSource[] sources;
-    /// whether the source of that number stands at a record
-    private boolean[] waiting;
-
+    private final List<Head> logs = new ArrayList<>();
+    /// those that stand at a record
+    private final PriorityQueue<Head> waiting = new PriorityQueue<>();
     private final RecordSink sink;
     private long records;
 
+    /// A log and the time of the record that it stands at.
+    private static final class Head implements Comparable<Head> {
+        private final RecordSource source;
+        private final int number;
+        private long timeNs;
+        private boolean waits;
+
+        private Head(RecordSource source, int number) {
+            this.source = source;
+            this.number = number;
+        }
+
+        @Override
+        public int compareTo(Head other) {
+            return timeNs == other.timeNs ? Integer.compare(number, other.number) : Long.compare(timeNs, other.timeNs);
+        }
+    }
+
     /// @param sink sees each record before its event is made
     public LogMerge(List<RecordSource> sources, RecordSink sink) throws IOException {
-        this.sources = sources.toArray(new RecordSource[0]);
-        this.waiting = new boolean[this.sources.length];
         this.sink = sink;
-        for (int i = 0; i < waiting.length; i++) waiting[i] = this.sources[i].next();
+        for (RecordSource source : sources) add(source);
     }
 
     /// One log more, which was not there at the start.
     public void add(RecordSource source) throws IOException {
-        int count = sources.length;
-        sources = Arrays.copyOf(sources, count + 1);
-        waiting = Arrays.copyOf(waiting, count + 1);
-        sources[count] = source;
-        waiting[count] = source.next();
+        Head log = new Head(source, logs.size());
+        logs.add(log);
+        next(log);
+    }
+
+    private void next(Head log) throws IOException {
+        log.waits = log.source.next();
+        if (!log.waits) return;
+        log.timeNs = log.source.record().timeNs;
+        waiting.add(log);
     }
 
     /// Looks whether logs that had no more have grown.
     public void look() throws IOException {
-        for (int i = 0; i < sources.length; i++) if (!waiting[i] && sources[i].grows()) waiting[i] = sources[i].next();
+        for (Head log : logs) if (!log.waits && log.source.grows()) next(log);
     }
 
     /// No log grows any more; what is left of them comes with the next call of `until`.
     public void stop() throws IOException {
-        for (int i = 0; i < sources.length; i++) {
-            if (!sources[i].grows()) continue;
-            sources[i].stop();
-            if (!waiting[i]) waiting[i] = sources[i].next();
+        for (Head log : logs) {
+            if (!log.source.grows()) continue;
+            log.source.stop();
+            if (!log.waits) next(log);
         }
     }
 
     /// Gives every record not later than `timeNs`, each as an event.
     public void until(long timeNs, Consumer<Event> events) {
-        while (true) {
-            int first = -1;
-            for (int i = 0; i < waiting.length; i++) {
-                if (waiting[i] && (first < 0 || timeNs(i) < timeNs(first))) first = i;
-            }
-            if (first < 0 || timeNs(first) > timeNs) return;
+        while (!waiting.isEmpty() && waiting.peek().timeNs <= timeNs) {
+            Head log = waiting.poll();
             records++;
-            sink.accept(sources[first]);
-            Event event = sources[first].event();
+            Event event;
             try {
-                waiting[first] = sources[first].next();
+                log.source.wake();
+                sink.accept(log.source);
+                event = log.source.event();
+                next(log);
             } catch (IOException e) {
                 throw new UncheckedIOException("reading a log failed (" + e.getMessage() + ")", e);
             }
             events.accept(event);
         }
-    }
-
-    private long timeNs(int source) {
-        return sources[source].record().timeNs;
     }
 
     public long records() {
@@ -80,12 +94,12 @@ public final class LogMerge implements AutoCloseable {
     /// What was wrong with the logs, one sentence each.
     public List<String> complaints() {
         List<String> all = new ArrayList<>();
-        for (RecordSource source : sources) all.addAll(source.complaints());
+        for (Head log : logs) all.addAll(log.source.complaints());
         return all;
     }
 
     @Override
     public void close() throws IOException {
-        for (RecordSource source : sources) source.close();
+        for (Head log : logs) log.source.close();
     }
 }

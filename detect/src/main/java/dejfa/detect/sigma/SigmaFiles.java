@@ -48,7 +48,9 @@ final class SigmaFiles {
             Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (attributes.isRegularFile() && isRule(file.getFileName().toString())) here.add(file);
+                    if (!isRule(file.getFileName().toString())) return FileVisitResult.CONTINUE;
+                    if (attributes.isRegularFile()) here.add(file);
+                    else if (attributes.isSymbolicLink()) problems.add(unread(file, new NoSuchFileException("")));
                     return FileVisitResult.CONTINUE;
                 }
 

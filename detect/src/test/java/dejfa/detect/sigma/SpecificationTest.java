@@ -117,6 +117,9 @@ class SpecificationTest {
         misses("A|re|all: ['x', 'y']", "A", "y");
         misses("A|re: '(a+)+$'", "A", "b");
         hits("A|re: '\\d{3}'", "A", "12345");
+        misses("A|re: '(a+)+$'", "A", "a".repeat(65_536) + "b");
+        misses("A|re: '^(a|aa)+$'", "A", "a".repeat(65_536) + "b");
+        misses("A|re: '(a*)*\\1b$'", "A", "a".repeat(65_536) + "c");
         done();
     }
 

@@ -4,12 +4,13 @@ import dejfa.ingest.capture.Captures;
 import dejfa.ingest.log.LogContent;
 import dejfa.ingest.log.Logs;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Sorts the operator's paths into captures, logs and what is neither.
 public final class Inputs {
@@ -28,14 +29,38 @@ public final class Inputs {
         return inputs;
     }
 
+    /// What can't be read below the folder costs itself, not the folder.
     private static void walk(Path folder, LogContent content, List<Input> inputs) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            List<Path> files = all.filter(Files::isRegularFile).sorted().toList();
-            for (Path file : files) inputs.add(classify(file, content));
-        } catch (IOException | UncheckedIOException e) {
-            inputs.add(
-                    new Input.Unknown(folder, folder + " can't be walked (" + e.getMessage() + "): check its rights"));
+        List<Path> files = new ArrayList<>();
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile() || Files.isRegularFile(file)) files.add(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    inputs.add(closed(file));
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path inside, IOException e) {
+                    if (e != null) inputs.add(closed(inside));
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            inputs.add(closed(folder));
         }
+        files.sort(null);
+        for (Path file : files) inputs.add(classify(file, content));
+    }
+
+    private static Input closed(Path file) {
+        return new Input.Unknown(file, file + " can't be read: check its rights");
     }
 
     /// What one file is.

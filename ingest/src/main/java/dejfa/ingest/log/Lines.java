@@ -16,6 +16,8 @@ public final class Lines implements Closeable {
     public static final int MAX_LINE_BYTES = 1 << 20;
 
     private static final int WINDOW_BYTES = 256 * 1024;
+    /// Thousands of short logs may stand open at once: the window grows with the first that doesn't fit.
+    private static final int FIRST_BYTES = 8 * 1024;
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
@@ -30,7 +32,7 @@ public final class Lines implements Closeable {
     private final InputStream in;
     /// null for lines
     private final Cut cut;
-    private byte[] window = new byte[WINDOW_BYTES];
+    private byte[] window = new byte[FIRST_BYTES];
     /// end of what was read
     private int end;
     /// where the next line begins
@@ -160,12 +162,14 @@ public final class Lines implements Closeable {
     /// Reads more behind what is there, which moves to the window's start first.
     private boolean fill() {
         if (failure != null) return false;
+        boolean full = end == window.length;
         if (from > 0) {
             System.arraycopy(window, from, window, 0, end - from);
             end -= from;
             from = 0;
         }
-        if (end == window.length) window = Arrays.copyOf(window, window.length * 2);
+        if (full && window.length < WINDOW_BYTES) window = Arrays.copyOf(window, WINDOW_BYTES);
+        else if (end == window.length) window = Arrays.copyOf(window, window.length * 2);
         try {
             int count = in.read(window, end, window.length - end);
             end += Math.max(0, count);

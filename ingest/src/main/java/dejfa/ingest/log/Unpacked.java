@@ -12,13 +12,15 @@ import java.util.zip.GZIPInputStream;
 /// however far they unpack, a few buffers of them are in memory.
 public final class Unpacked {
     private static final int BUFFER_BYTES = 64 * 1024;
+    /// Only a look at the first bytes needs it: longer reads pass it by.
+    private static final int HEAD_BYTES = 8 * 1024;
     private static final int GZIP = 0x8b1f;
     private static final int ZSTD = 0xfd2fb528;
 
     private Unpacked() {}
 
     public static InputStream open(Path file) throws IOException {
-        BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+        BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file), HEAD_BYTES);
         try {
             return of(raw);
         } catch (LinkageError e) {

@@ -31,6 +31,19 @@ class LinesTest {
     }
 
     @Test
+    void a_short_log_takes_little_memory_and_a_long_one_loses_nothing() {
+        Lines few = new Lines(new ByteArrayInputStream("one\ntwo\n".getBytes(StandardCharsets.UTF_8)));
+        while (few.next()) assertTrue(few.bytes().length <= 8 * 1024);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 100_000; i++) text.append("line ").append(i).append('\n');
+        Lines many = new Lines(new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)));
+        for (int i = 0; i < 100_000; i++) {
+            assertTrue(many.next());
+            assertEquals("line " + i, many.text());
+        }
+    }
+
+    @Test
     void lines_are_the_same_however_the_bytes_come() {
         Seeds.run(200, random -> {
             List<String> written = new ArrayList<>();

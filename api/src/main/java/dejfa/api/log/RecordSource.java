@@ -20,6 +20,11 @@ public interface RecordSource extends AutoCloseable {
     /// What was wrong with the log, one sentence each with its remedy.
     List<String> complaints();
 
+    /// Whether the log, as far as it is read, says that it rests on traffic of the range.
+    default boolean isSynthetic() {
+        return false;
+    }
+
     /// Whether more may come after `next` said that there is none.
     default boolean grows() {
         return false;

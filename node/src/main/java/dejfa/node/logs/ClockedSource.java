@@ -72,6 +72,11 @@ final class ClockedSource implements RecordSource {
     }
 
     @Override
+    public boolean isSynthetic() {
+        return source.isSynthetic();
+    }
+
+    @Override
     public List<String> complaints() {
         return source.complaints();
     }

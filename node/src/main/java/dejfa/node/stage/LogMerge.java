@@ -77,6 +77,12 @@ public final class LogMerge implements AutoCloseable {
         return records;
     }
 
+    /// Whether one of the logs says that it rests on traffic of the range.
+    public boolean isSynthetic() {
+        for (RecordSource source : sources) if (source.isSynthetic()) return true;
+        return false;
+    }
+
     /// What was wrong with the logs, one sentence each.
     public List<String> complaints() {
         List<String> all = new ArrayList<>();

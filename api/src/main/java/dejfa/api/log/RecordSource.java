@@ -14,6 +14,11 @@ public interface RecordSource extends AutoCloseable {
     /// The current record; overwritten by the next call of `next`.
     LogRecord record();
 
+    /// The current record's time, without need of the rest.
+    default long timeNs() {
+        return record().timeNs;
+    }
+
     /// The current record as an event, secrets masked; made when asked for.
     Event event();
 

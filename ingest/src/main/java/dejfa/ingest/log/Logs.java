@@ -96,7 +96,8 @@ public final class Logs {
         return EvtxSource.isEvtx(found.head()) || recognise(found, content) != null;
     }
 
-    private static boolean isZip(Path file) throws IOException {
+    /// Whether the file holds several logs, perhaps.
+    public static boolean isZip(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return ZipLogs.isZip(in.readNBytes(8));
         }

@@ -23,6 +23,9 @@ public final class LogInputs {
         boolean isEmpty();
     }
 
+    /// So many may stand open at once, whatever their times.
+    private static final int MANY = 64;
+
     private final LogSettings settings;
     private final boolean follows;
     private final List<Path> named;
@@ -59,6 +62,13 @@ public final class LogInputs {
     }
 
     private void open(Path log, List<RecordSource> sources) throws IOException {
+        if (!follows && logs.size() > MANY && !Logs.isZip(log)) {
+            sources.add(new ParkedSource(() -> ClockedSource.of(
+                    Logs.open(log, settings, names).orElseThrow(() -> new IOException(log + " is no log any more")),
+                    log.toString(),
+                    clocks)));
+            return;
+        }
         List<RecordSource> found = follows && isPlain(log)
                 ? List.of(new FollowedLog(log, settings, names))
                 : Logs.openAll(log, settings, names);

@@ -70,7 +70,7 @@ public final class LogMerge implements AutoCloseable {
     }
 
     private long timeNs(int source) {
-        return sources[source].record().timeNs;
+        return sources[source].timeNs();
     }
 
     public long records() {

@@ -1,14 +1,18 @@
 package dejfa.detect.sigma;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /// Rule files by name: files as they are, folders with all `*.yml` and `*.yaml` below them.
 final class SigmaFiles {
@@ -34,14 +38,37 @@ final class SigmaFiles {
     }
 
     private static void below(Path folder, List<Path> found, List<SigmaProblem> problems) {
-        try (Stream<Path> all = Files.walk(folder, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-            all.filter(file -> isRule(file.getFileName().toString()))
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .forEach(found::add);
-        } catch (IOException | java.io.UncheckedIOException e) {
-            problems.add(new SigmaProblem(folder.toString(), "", "can't be read: " + e.getMessage()));
+        List<Path> all = new ArrayList<>();
+        try {
+            Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile() && isRule(file.getFileName().toString())) all.add(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                /// A link to a folder above leads to nothing new; what can't be read costs itself only.
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    if (!(e instanceof FileSystemLoopException)) problems.add(unreadable(file, e));
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path inner, IOException e) {
+                    if (e != null) problems.add(unreadable(inner, e));
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            problems.add(unreadable(folder, e));
         }
+        all.sort(null);
+        found.addAll(all);
+    }
+
+    private static SigmaProblem unreadable(Path path, IOException e) {
+        return new SigmaProblem(path.toString(), "", "can't be read: " + e.getMessage());
     }
 
     private static boolean isRule(String name) {

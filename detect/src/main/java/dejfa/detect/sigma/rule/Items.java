@@ -87,8 +87,8 @@ final class Items {
 
     private static Check exists(String key, Yaml.Scalar scalar) throws BadSigma {
         return switch (scalar.text()) {
-            case "true", "True", "TRUE" -> new Check.Exists(true);
-            case "false", "False", "FALSE" -> new Check.Exists(false);
+            case "true", "True", "TRUE", "yes", "Yes" -> new Check.Exists(true);
+            case "false", "False", "FALSE", "no", "No" -> new Check.Exists(false);
             default -> throw new BadSigma("'" + key + "' must be true or false");
         };
     }

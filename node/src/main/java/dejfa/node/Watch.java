@@ -480,10 +480,13 @@ final class Watch {
     }
 
     private void tell(SigmaRules rules) {
-        if (rules.total() == 0 && !logs.isEmpty()) {
+        int left = rules.total() - rules.loaded();
+        int unread = rules.problems().size() - left;
+        if (unread > 0) {
+            notes.assume(unread + " files or folders of --sigma can't be read (dejfa sigma check says why)");
+        } else if (rules.total() == 0 && !logs.isEmpty()) {
             notes.assume("no Sigma rules given: logs are judged by behaviours alone (--sigma)");
         }
-        int left = rules.total() - rules.loaded();
         if (left > 0) {
             notes.assume(left + " of " + rules.total() + " Sigma rules can't run here (dejfa sigma check says why)");
         }

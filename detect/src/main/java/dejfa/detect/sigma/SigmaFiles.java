@@ -1,10 +1,13 @@
 package dejfa.detect.sigma;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -18,7 +21,7 @@ import java.util.Set;
 final class SigmaFiles {
     private static final int MAX_DEPTH = 24;
     /// A rule has some 5 kB, a collection of all that are known 10 MB.
-    static final long MAX_BYTES = 64L << 20;
+    static final long MAX_BYTES = 24L << 20;
 
     private SigmaFiles() {}
 
@@ -37,38 +40,51 @@ final class SigmaFiles {
         return new ArrayList<>(files.values());
     }
 
+    /// What can't be read costs itself, not the folder. A link back to where it came from is passed over: its files are
+    /// there already.
     private static void below(Path folder, List<Path> found, List<SigmaProblem> problems) {
-        List<Path> all = new ArrayList<>();
+        List<Path> here = new ArrayList<>();
         try {
             Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (attributes.isRegularFile() && isRule(file.getFileName().toString())) all.add(file);
+                    if (!isRule(file.getFileName().toString())) return FileVisitResult.CONTINUE;
+                    if (attributes.isRegularFile()) here.add(file);
+                    else if (attributes.isSymbolicLink()) problems.add(unread(file, new NoSuchFileException("")));
                     return FileVisitResult.CONTINUE;
                 }
 
-                /// A link to a folder above leads to nothing new; what can't be read costs itself only.
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException e) {
-                    if (!(e instanceof FileSystemLoopException)) problems.add(unreadable(file, e));
+                    if (!(e instanceof FileSystemLoopException)) problems.add(unread(file, e));
                     return FileVisitResult.CONTINUE;
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path inner, IOException e) {
-                    if (e != null) problems.add(unreadable(inner, e));
+                public FileVisitResult postVisitDirectory(Path inside, IOException e) {
+                    if (e != null) problems.add(unread(inside, e));
                     return FileVisitResult.CONTINUE;
                 }
             });
         } catch (IOException e) {
-            problems.add(unreadable(folder, e));
+            problems.add(unread(folder, e));
         }
-        all.sort(null);
-        found.addAll(all);
+        here.sort(null);
+        found.addAll(here);
     }
 
-    private static SigmaProblem unreadable(Path path, IOException e) {
-        return new SigmaProblem(path.toString(), "", "can't be read: " + e.getMessage());
+    private static SigmaProblem unread(Path file, IOException e) {
+        return new SigmaProblem(file.toString(), "", "can't be read: " + reason(e));
+    }
+
+    /// In words; the exceptions of the file system say no more than the file's name.
+    static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "no permission";
+            case NoSuchFileException gone -> "it is gone, or a link to nothing";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     private static boolean isRule(String name) {

@@ -50,13 +50,13 @@ final class SigmaLoader {
     private List<Outcome> read(Path file) {
         try {
             if (Files.size(file) > SigmaFiles.MAX_BYTES) {
-                return List.of(new Outcome.Refused(file.toString(), "", "longer than 64 MB"));
+                return List.of(new Outcome.Refused(file.toString(), "", "longer than 24 MB: cut it into several"));
             }
             return reader.read(file.toString(), text(Files.readAllBytes(file)));
         } catch (CharacterCodingException e) {
             return List.of(new Outcome.Refused(file.toString(), "", "not UTF-8"));
         } catch (IOException e) {
-            return List.of(new Outcome.Refused(file.toString(), "", "can't be read: " + e.getMessage()));
+            return List.of(new Outcome.Refused(file.toString(), "", "can't be read: " + SigmaFiles.reason(e)));
         }
     }
 

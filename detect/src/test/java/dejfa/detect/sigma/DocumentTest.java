@@ -88,6 +88,32 @@ class DocumentTest {
     }
 
     @Test
+    void links_that_lead_back_or_nowhere_cost_no_other_rule(@TempDir Path folder) throws IOException {
+        Path rules = Files.createDirectories(folder.resolve("rules"));
+        Files.writeString(rules.resolve("good.yml"), RULE);
+        Files.createSymbolicLink(rules.resolve("loop"), rules);
+        Files.createSymbolicLink(rules.resolve("self"), Path.of("self"));
+        Files.createSymbolicLink(rules.resolve("gone.yml"), Path.of("nowhere"));
+        try (SigmaRules read = SigmaRules.load(List.of(rules), SigmaSettings.defaults())) {
+            assertEquals(1, read.loaded());
+            assertTrue(
+                    read.problems().stream().noneMatch(problem -> problem.file().contains("loop")));
+        }
+    }
+
+    @Test
+    void a_file_beyond_24_mb_is_listed_and_not_read(@TempDir Path folder) throws IOException {
+        try (var file = new java.io.RandomAccessFile(folder.resolve("big.yml").toFile(), "rw")) {
+            file.setLength((24L << 20) + 1);
+        }
+        try (SigmaRules read = SigmaRules.load(List.of(folder), SigmaSettings.defaults())) {
+            assertEquals(
+                    "longer than 24 MB: cut it into several",
+                    read.problems().getFirst().reason());
+        }
+    }
+
+    @Test
     void hostile_yaml_is_refused_and_not_unfolded() {
         StringBuilder laughs = new StringBuilder("title: a\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 12; i++) {

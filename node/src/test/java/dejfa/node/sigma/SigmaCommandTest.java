@@ -73,6 +73,18 @@ class SigmaCommandTest {
     }
 
     @Test
+    void watch_says_that_rules_could_not_be_read() throws IOException {
+        Path log = Files.writeString(
+                folder.resolve("some.json"), "{\"@timestamp\":\"2026-03-02T08:00:00Z\",\"f\":\"x\"}\n");
+        Path rules = Files.createDirectory(folder.resolve("rules"));
+        Files.createSymbolicLink(rules.resolve("gone.yml"), Path.of("nowhere"));
+        String out = Command.run("watch", log.toString(), "--sigma", rules.toString())
+                .out()
+                .replaceAll("\\s+", " ");
+        assertTrue(out.contains("1 files or folders of --sigma can't be read (dejfa sigma check says why)"), out);
+    }
+
+    @Test
     void explain_takes_an_id_or_a_file() throws IOException {
         String byId = Command.run("sigma", "explain", "g-1", "--sigma", folder.toString())
                 .out();

@@ -118,10 +118,9 @@ final class Correlations {
     private static boolean flag(Yaml.Mapping map, Yaml.Mapping document) throws BadSigma {
         Yaml generate = map.get("generate") != null ? map.get("generate") : document.get("generate");
         if (generate == null) return false;
-        if (generate instanceof Yaml.Scalar scalar && scalar.kind() == Yaml.Kind.FLAG) {
-            return scalar.text().equalsIgnoreCase("true");
-        }
-        throw new BadSigma("generate must be true or false");
+        Boolean alone = Yaml.flag(generate);
+        if (alone == null) throw new BadSigma("generate must be true or false");
+        return alone;
     }
 
     private static long timespan(Yaml.Mapping map) throws BadSigma {

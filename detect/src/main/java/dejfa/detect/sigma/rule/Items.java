@@ -86,11 +86,9 @@ final class Items {
     }
 
     private static Check exists(String key, Yaml.Scalar scalar) throws BadSigma {
-        return switch (scalar.text()) {
-            case "true", "True", "TRUE", "yes", "Yes" -> new Check.Exists(true);
-            case "false", "False", "FALSE", "no", "No" -> new Check.Exists(false);
-            default -> throw new BadSigma("'" + key + "' must be true or false");
-        };
+        Boolean there = Yaml.flag(scalar);
+        if (there == null) throw new BadSigma("'" + key + "' must be true or false");
+        return new Check.Exists(there);
     }
 
     private static Check nothing(Modifiers modifiers, String key) throws BadSigma {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -104,6 +105,18 @@ public sealed interface Yaml {
             }
         }
         return new Mapping(members);
+    }
+
+    /// Where only a flag can stand, YAML 1.1's words count as well: that is what the readers of others take.
+    ///
+    /// @return null where the value is none
+    static Boolean flag(Yaml value) {
+        if (!(value instanceof Scalar scalar)) return null;
+        return switch (scalar.text().toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on" -> true;
+            case "false", "no", "off" -> false;
+            default -> null;
+        };
     }
 
     private static Scalar scalar(ScalarNode node) {

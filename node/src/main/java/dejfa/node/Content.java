@@ -8,6 +8,7 @@ import dejfa.api.FileinfoFields;
 import dejfa.api.FlowFields;
 import dejfa.api.IndicatorIndex;
 import dejfa.api.Schema;
+import dejfa.api.SigmaFields;
 import dejfa.api.TcpFields;
 import dejfa.correlate.IncidentBuilder;
 import dejfa.correlate.Settings;
@@ -139,7 +140,11 @@ final class Content {
                 FileinfoFields.SCHEMA,
                 AnomalyFields.SCHEMA,
                 ArpFields.SCHEMA,
-                AlertFields.SCHEMA));
+                AlertFields.SCHEMA,
+                SigmaFields.SCHEMA,
+                IisFields.SCHEMA,
+                AccessFields.SCHEMA,
+                WindowsFields.SCHEMA));
         LogContent logs = LogContents.load(folder.resolve("logs"), schemas);
         problems.addAll(logs.problems());
         return logs;

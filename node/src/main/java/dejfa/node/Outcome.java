@@ -94,7 +94,8 @@ final class Outcome {
         synthetic |= fromRange;
     }
 
-    void read(long recordCount, int logCount) {
+    void read(long recordCount, int logCount, boolean fromRange) {
+        synthetic |= fromRange;
         records = recordCount;
         logs = logCount;
     }
@@ -161,6 +162,7 @@ final class Outcome {
                                     .map(Incident.Server::value)
                                     .toList())
                     .set(IncidentFields.TECHNIQUES, incident.techniques());
+            if (synthetic) slots.set(IncidentFields.SYNTHETIC, true);
             eve.write(event(incident.lastNs(), slots));
             for (Block block : blocksOf(incident)) {
                 Slots wish = new Slots(BlockFields.SCHEMA)
@@ -174,7 +176,10 @@ final class Outcome {
                 eve.write(event(block.fromNs(), wish));
             }
         }
-        eve.write(event(lastNs, new Slots(StatsFields.SCHEMA).set(StatsFields.COUNTERS, nested(counters))));
+        Map<String, Object> stats = nested(counters);
+        // Read again as a log, the events are still called what they are.
+        if (synthetic) stats.put("synthetic", true);
+        eve.write(event(lastNs, new Slots(StatsFields.SCHEMA).set(StatsFields.COUNTERS, stats)));
     }
 
     private static List<String> texts(List<?> values) {

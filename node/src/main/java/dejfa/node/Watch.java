@@ -199,7 +199,7 @@ final class Watch {
             if (options.data != null) decider.save(options.data.resolve(Content.DATA_SETS));
             outcome.until(stage.lastNs());
             progress.done();
-            outcome.read(logLines.records(), logs.size());
+            outcome.read(logLines.records(), logs.size(), logLines.isSynthetic());
             logLines.complaints().forEach(complaints);
             behaviours.notes().forEach(notes::assume);
             clock.sentences().forEach(notes::assume);

@@ -40,6 +40,48 @@ class SensorTest {
         }
     }
 
+    @Test
+    void what_rests_on_the_range_is_called_synthetic_also_when_its_events_are_read_again() throws IOException {
+        Path eve = folder.resolve("eve.json");
+        watch(Project.root().resolve("examples/egov-espionage.pcap"), "--eve", eve.toString());
+        Command again = Command.watch(List.of(eve));
+        assertTrue(again.out().startsWith("SYNTHETIC (made by the range): "), again.out());
+    }
+
+    @Test
+    void alerts_of_sigma_rules_read_again_stay_what_they_are() throws IOException {
+        Path log = folder.resolve("log.json");
+        Files.writeString(log, """
+                {"EventID":1,"Channel":"Microsoft-Windows-Sysmon/Operational","Computer":"WS1.corp.example",\
+                "EventRecordID":7,"@timestamp":"2024-05-01T10:01:00.000Z","Image":"C:\\\\evil.exe"}
+                """);
+        Path rule = folder.resolve("rule.yml");
+        Files.writeString(rule, """
+                title: Evil program
+                id: 6c1f0f2e-95a4-4d3c-9f0c-1b8f0d4cf001
+                level: high
+                tags: [attack.execution, attack.t1059.001]
+                logsource: {category: process_creation, product: windows}
+                detection:
+                  s: {Image|endswith: evil.exe}
+                  condition: s
+                """);
+        Path eve = folder.resolve("eve.json");
+        Path again = folder.resolve("again.json");
+        Path one = folder.resolve("one");
+        Path two = folder.resolve("two");
+        watch(log, "--sigma", rule.toString(), "--eve", eve.toString(), "--summary", one.toString());
+        watch(eve, "--eve", again.toString(), "--summary", two.toString(), "--sigma", rule.toString());
+        assertTrue(Files.readString(two).contains("\"alerts\":1,"), Files.readString(two));
+        for (String part : List.of("title", "severity", "computers", "techniques", "kind")) {
+            assertEquals(parts(one, part), parts(two, part), part);
+        }
+        String alert = Files.readAllLines(again).stream()
+                .filter(line -> line.contains("\"event_type\":\"alert\""))
+                .reduce("", String::concat);
+        assertTrue(alert.contains("\"level\":\"high\"") && alert.contains("\"computer\":\"WS1.corp.example\""), alert);
+    }
+
     private static void watch(Path input, String... options) {
         Command run = Command.watch(List.of(input), options);
         assertEquals(0, run.code(), run.err());

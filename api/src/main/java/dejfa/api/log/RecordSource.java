@@ -11,17 +11,24 @@ public interface RecordSource extends AutoCloseable {
     /// @return false at the end (of a log that is followed: so far)
     boolean next() throws IOException;
 
-    /// The current record; overwritten by the next call of `next`. Before [#wake] only its time counts.
+    /// The current record; overwritten by the next call of `next`.
     LogRecord record();
 
-    /// Called when the current record's turn has come: a log that rested, to hold nothing open, reads it now.
-    default void wake() throws IOException {}
+    /// The current record's time, without need of the rest.
+    default long timeNs() {
+        return record().timeNs;
+    }
 
     /// The current record as an event, secrets masked; made when asked for.
     Event event();
 
     /// What was wrong with the log, one sentence each with its remedy.
     List<String> complaints();
+
+    /// Whether the log, as far as it is read, says that it rests on traffic of the range.
+    default boolean isSynthetic() {
+        return false;
+    }
 
     /// Whether more may come after `next` said that there is none.
     default boolean grows() {

@@ -30,6 +30,11 @@ public interface LogFormat {
         return Lines.Unit.LINE;
     }
 
+    /// Whether the log, as far as it is read, says that it rests on traffic of the range.
+    default boolean isSynthetic() {
+        return false;
+    }
+
     /// Something to tell about the whole log, or null.
     String remark();
 }

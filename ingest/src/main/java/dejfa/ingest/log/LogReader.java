@@ -92,6 +92,11 @@ public final class LogReader implements RecordSource {
     }
 
     @Override
+    public boolean isSynthetic() {
+        return format.isSynthetic();
+    }
+
+    @Override
     public List<String> complaints() {
         List<String> all = new ArrayList<>();
         if (bad > 0) {

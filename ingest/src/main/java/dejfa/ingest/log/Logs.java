@@ -96,7 +96,7 @@ public final class Logs {
         return EvtxSource.isEvtx(found.head()) || recognise(found, content) != null;
     }
 
-    /// Whether the file may hold several logs.
+    /// Whether the file holds several logs, perhaps.
     public static boolean isZip(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return ZipLogs.isZip(in.readNBytes(8));

@@ -33,22 +33,10 @@ final class ClockedSource implements RecordSource {
     @Override
     public boolean next() throws IOException {
         if (!source.next()) return false;
-        shift();
-        return true;
-    }
-
-    @Override
-    public void wake() throws IOException {
-        LogRecord before = source.record();
-        source.wake();
-        // One that rested reads the record anew.
-        if (source.record() != before) shift();
-    }
-
-    private void shift() {
         LogRecord record = source.record();
         long timeNs = record.timeNs + offsetNs - (record.zoneless ? zoneNs : 0);
         record.timeNs = Math.max(0, timeNs);
+        return true;
     }
 
     @Override
@@ -81,6 +69,11 @@ final class ClockedSource implements RecordSource {
                 event.appProtocol(),
                 event.slots(),
                 event.related());
+    }
+
+    @Override
+    public boolean isSynthetic() {
+        return source.isSynthetic();
     }
 
     @Override

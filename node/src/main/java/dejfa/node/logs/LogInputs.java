@@ -23,8 +23,8 @@ public final class LogInputs {
         boolean isEmpty();
     }
 
-    /// More logs rest until their first record's turn comes: a process may hold 1,024 files open, mostly.
-    private static final int MOST_OPEN = 200;
+    /// So many may stand open at once, whatever their times.
+    private static final int MANY = 64;
 
     private final LogSettings settings;
     private final boolean follows;
@@ -62,10 +62,16 @@ public final class LogInputs {
     }
 
     private void open(Path log, List<RecordSource> sources) throws IOException {
-        List<RecordSource> found;
-        if (follows && isPlain(log)) found = List.of(new FollowedLog(log, settings, names));
-        else if (logs.size() > MOST_OPEN && !Logs.isZip(log)) found = List.of(new RestingLog(log, settings, names));
-        else found = Logs.openAll(log, settings, names);
+        if (!follows && logs.size() > MANY && !Logs.isZip(log)) {
+            sources.add(new ParkedSource(() -> ClockedSource.of(
+                    Logs.open(log, settings, names).orElseThrow(() -> new IOException(log + " is no log any more")),
+                    log.toString(),
+                    clocks)));
+            return;
+        }
+        List<RecordSource> found = follows && isPlain(log)
+                ? List.of(new FollowedLog(log, settings, names))
+                : Logs.openAll(log, settings, names);
         for (RecordSource source : found) sources.add(ClockedSource.of(source, log.toString(), clocks));
     }
 

@@ -51,7 +51,7 @@ public final class LogMerge implements AutoCloseable {
     private void next(Head log) throws IOException {
         log.waits = log.source.next();
         if (!log.waits) return;
-        log.timeNs = log.source.record().timeNs;
+        log.timeNs = log.source.timeNs();
         waiting.add(log);
     }
 
@@ -76,7 +76,6 @@ public final class LogMerge implements AutoCloseable {
             records++;
             Event event;
             try {
-                log.source.wake();
                 sink.accept(log.source);
                 event = log.source.event();
                 next(log);
@@ -89,6 +88,12 @@ public final class LogMerge implements AutoCloseable {
 
     public long records() {
         return records;
+    }
+
+    /// Whether one of the logs says that it rests on traffic of the range.
+    public boolean isSynthetic() {
+        for (Head log : logs) if (log.source.isSynthetic()) return true;
+        return false;
     }
 
     /// What was wrong with the logs, one sentence each.

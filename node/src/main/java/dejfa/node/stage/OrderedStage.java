@@ -5,12 +5,18 @@ import dejfa.api.AlertFields;
 import dejfa.api.Event;
 import dejfa.detect.suricata.AlertDecider;
 import dejfa.detect.suricata.Candidate;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /// Sees every event once, in order, and hands each on: to the writers, to what finds alerts in it, to the
 /// incidents. A log's events come in by time between the packets'.
 public final class OrderedStage implements Consumer<Object> {
+    private static final int KEPT_ALERTS = 64;
+    /// EVE's times are microseconds
+    private static final long MICRO_NS = 1_000;
+
     private final AlertDecider decider;
     private final SignatureAlerts signatures;
     private final AlertSource[] sources;
@@ -19,6 +25,8 @@ public final class OrderedStage implements Consumer<Object> {
     private final Consumer<Alert>[] alertSinks;
     private final Consumer<Event> toLogEvent = this::logEvent;
     private final Consumer<Alert> toAlert = this::alert;
+    /// the latest that Sigma found here: an EVE of Dejfa's may bring the same again, behind its event
+    private final ArrayDeque<Alert> latest = new ArrayDeque<>();
     private long lastNs = Long.MIN_VALUE;
 
     /// @param eventSinks get every event, alerts included, in order
@@ -88,12 +96,26 @@ public final class OrderedStage implements Consumer<Object> {
 
     private void signature(Event event) {
         lastNs = Math.max(lastNs, event.timeNs());
-        for (Consumer<Event> sink : eventSinks) sink.accept(event);
         Alert alert = signatures.of(event);
+        if (alert.engine() == Alert.Engine.SIGMA && isFoundHere(alert)) return;
+        for (Consumer<Event> sink : eventSinks) sink.accept(event);
         for (Consumer<Alert> sink : alertSinks) sink.accept(alert);
     }
 
+    private boolean isFoundHere(Alert alert) {
+        for (Alert one : latest) {
+            if (one.rule().equals(alert.rule())
+                    && one.event().timeNs() / MICRO_NS == alert.event().timeNs() / MICRO_NS
+                    && Objects.equals(one.event().input(), alert.event().input())) return true;
+        }
+        return false;
+    }
+
     private void alert(Alert alert) {
+        if (alert.engine() == Alert.Engine.SIGMA) {
+            latest.addLast(alert);
+            if (latest.size() > KEPT_ALERTS) latest.removeFirst();
+        }
         for (Consumer<Event> sink : eventSinks) sink.accept(alert.event());
         for (Consumer<Alert> sink : alertSinks) sink.accept(alert);
     }

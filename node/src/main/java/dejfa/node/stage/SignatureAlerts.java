@@ -25,6 +25,7 @@ final class SignatureAlerts {
 
     Alert of(Event event) {
         Slots alert = event.slots();
+        if ("sigma".equals(alert.text(AlertFields.ENGINE))) return sigma(event, alert);
         Map<?, ?> metadata = alert.map(AlertFields.METADATA);
         Host source = event.sourceHost();
         Host destination = event.destinationHost();
@@ -41,12 +42,37 @@ final class SignatureAlerts {
                 Math.clamp(alert.number(AlertFields.SEVERITY, 3), 1, 4),
                 confidence(metadata),
                 phase(metadata),
-                techniques(metadata),
+                techniques(metadata.get("mitre_technique_id")),
                 victim != null && isOwn.test(victim) ? victim : null,
                 peer,
                 List.of(),
                 tool,
                 answered(event),
+                1);
+    }
+
+    /// An alert of Dejfa's own Sigma, read from its EVE.
+    private Alert sigma(Event event, Slots alert) {
+        Host source = event.sourceHost();
+        Host destination = event.destinationHost();
+        boolean ownSource = source != null && isOwn.test(source);
+        boolean ownDestination = destination != null && isOwn.test(destination);
+        Host victim = ownDestination ? destination : ownSource ? source : null;
+        String phase = alert.text(AlertFields.PHASE);
+        return new Alert(
+                event,
+                Alert.Engine.SIGMA,
+                String.valueOf(alert.text(AlertFields.RULE)),
+                String.valueOf(alert.text(AlertFields.SIGNATURE)),
+                Math.clamp(alert.number(AlertFields.SEVERITY, 3), 1, 4),
+                alert.get(AlertFields.CONFIDENCE) instanceof Double told ? Math.clamp(told, 0, 1) : 0.3,
+                phase(phase == null ? Map.of() : Map.of("dejfa_phase", phase)),
+                techniques(alert.list(AlertFields.TECHNIQUES)),
+                victim,
+                victim == destination ? source : destination,
+                List.of(),
+                null,
+                false,
                 1);
     }
 
@@ -75,9 +101,9 @@ final class SignatureAlerts {
         return Alert.Phase.UNKNOWN;
     }
 
-    private static List<String> techniques(Map<?, ?> metadata) {
+    private static List<String> techniques(Object values) {
         List<String> found = new ArrayList<>();
-        for (String text : all(metadata.get("mitre_technique_id"))) {
+        for (String text : all(values)) {
             for (String id : text.split("[,\\s]+"))
                 if (id.matches("T\\d{4}([._]\\d{3})?")) found.add(id.replace('_', '.'));
         }

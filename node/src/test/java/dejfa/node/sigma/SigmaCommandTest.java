@@ -40,6 +40,16 @@ class SigmaCommandTest {
     }
 
     @Test
+    void a_link_to_the_folder_itself_costs_no_rule() throws IOException {
+        Files.createSymbolicLink(folder.resolve("loop"), folder);
+        JsonNode json = JsonMapper.shared()
+                .readTree(Command.run("sigma", "check", folder.toString(), "--json")
+                        .out());
+        assertEquals(2, json.get("total").asInt());
+        assertEquals(1, json.get("problems").size());
+    }
+
+    @Test
     void check_says_as_json_what_loads_and_what_does_not() {
         Command answer = Command.run("sigma", "check", folder.toString(), "--json");
         assertEquals(3, answer.code());

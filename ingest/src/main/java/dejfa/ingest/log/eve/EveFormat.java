@@ -36,6 +36,7 @@ public final class EveFormat implements LogFormat {
     private final JsonText json = new JsonText();
     private Map<String, Object> line = Map.of();
     private long conclusions;
+    private boolean synthetic;
 
     private EveFormat(Map<String, Schema> schemas, Mapping names) {
         this.schemas = schemas;
@@ -68,6 +69,7 @@ public final class EveFormat implements LogFormat {
         String type = text("event_type");
         if (type == null) throw new BadLine("it has no event_type");
         if (PASSED_OVER.contains(type)) {
+            synthetic |= line.get(type) instanceof Map<?, ?> own && Boolean.TRUE.equals(own.get("synthetic"));
             if (!type.equals("stats")) conclusions++;
             return false;
         }
@@ -133,11 +135,17 @@ public final class EveFormat implements LogFormat {
             if (member.getKey().equals("stats") || member.getKey().equals("metadata")) continue;
             Slots slots = new Slots(schema);
             EvePaths.of(schema).fill(slots, object);
+            if (member.getKey().equals("sigma")) EvePaths.of(schema).fillTop(slots, line);
             if (member.getKey().equals("flow")) EveGaps.flow(slots, line);
             if (member.getKey().equals("http")) EveGaps.http(slots);
             related.add(slots);
         }
         return related;
+    }
+
+    @Override
+    public boolean isSynthetic() {
+        return synthetic;
     }
 
     @Override

@@ -78,6 +78,11 @@ public final class FollowedLog implements RecordSource {
     }
 
     @Override
+    public boolean isSynthetic() {
+        return reader != null && reader.isSynthetic();
+    }
+
+    @Override
     public List<String> complaints() {
         List<String> all = new ArrayList<>(reader == null ? List.of() : reader.complaints());
         if (refused) all.add(file + " is of no known format and is not followed");

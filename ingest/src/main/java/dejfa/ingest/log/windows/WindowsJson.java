@@ -85,6 +85,8 @@ public final class WindowsJson implements LogFormat {
 
     private static WindowsJson of(byte[] bytes, int from, int lengthBytes, Lines.Unit unit) {
         String text = new String(bytes, from, lengthBytes, StandardCharsets.ISO_8859_1);
+        // Dejfa's own EVE: an alert on a Windows record says channel and event id, too.
+        if (text.contains("\"event_type\":\"") && text.contains("\"dejfa\":{\"id\":")) return null;
         if (!text.contains("vent") && !text.contains("\"Id\"")) return null;
         // Names that mean other things elsewhere.
         boolean powerShell = text.contains("\"LogName\"") && text.contains("\"ProviderId\"");

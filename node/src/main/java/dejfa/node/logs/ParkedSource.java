@@ -36,12 +36,22 @@ final class ParkedSource implements RecordSource {
             return source.next() || end();
         }
         begun = true;
-        source = opener.open();
+        source = open();
         if (!source.next()) return end();
         firstNs = source.record().timeNs;
         source.close();
         source = null;
         return true;
+    }
+
+    private RecordSource open() throws IOException {
+        try {
+            return opener.open();
+        } catch (IOException e) {
+            String message = String.valueOf(e.getMessage());
+            if (!message.contains("Too many open files")) throw e;
+            throw new IOException(message + "; raise `ulimit -n`, or give fewer logs that overlap in time", e);
+        }
     }
 
     private boolean end() throws IOException {
@@ -55,7 +65,7 @@ final class ParkedSource implements RecordSource {
 
     private void wake() throws IOException {
         if (source != null) return;
-        source = opener.open();
+        source = open();
         if (!source.next()) throw new IOException("a log was changed while it was read");
     }
 

@@ -80,10 +80,7 @@ public final class LogMerge implements AutoCloseable {
                 event = log.source.event();
                 next(log);
             } catch (IOException e) {
-                String remedy = String.valueOf(e.getMessage()).contains("Too many open files")
-                        ? "; raise `ulimit -n`, or give fewer logs that overlap in time"
-                        : "";
-                throw new UncheckedIOException("reading a log failed (" + e.getMessage() + ")" + remedy, e);
+                throw new UncheckedIOException("reading a log failed (" + e.getMessage() + ")", e);
             }
             events.accept(event);
         }

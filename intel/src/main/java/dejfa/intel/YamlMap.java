@@ -1,5 +1,6 @@
 package dejfa.intel;
 
+import dejfa.api.Spelling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,38 +138,9 @@ final class YamlMap {
     void end() {
         for (Object key : values.keySet()) {
             if (!(key instanceof String name) || !known.contains(name)) {
-                problem("unknown key '" + key + "'; did you mean '" + nearest(String.valueOf(key)) + "'?");
+                problem("unknown key '" + key + "'; did you mean '" + Spelling.nearest(String.valueOf(key), known)
+                        + "'?");
             }
         }
-    }
-
-    private String nearest(String key) {
-        String best = "";
-        int least = Integer.MAX_VALUE;
-        for (String candidate : known) {
-            int distance = distance(key, candidate);
-            if (distance < least) {
-                least = distance;
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    /// Edits between two words (Levenshtein); a hostile key is cut to 100 characters first.
-    private static int distance(String left, String right) {
-        String a = left.length() > 100 ? left.substring(0, 100) : left;
-        int[] row = new int[right.length() + 1];
-        for (int j = 0; j < row.length; j++) row[j] = j;
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[right.length()];
     }
 }

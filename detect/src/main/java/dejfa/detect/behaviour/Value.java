@@ -1,5 +1,6 @@
 package dejfa.detect.behaviour;
 
+import dejfa.api.Spelling;
 import dejfa.api.Address;
 import dejfa.api.Event;
 import dejfa.api.Field;
@@ -71,7 +72,7 @@ final class Value {
             node.problem(
                     "'" + text + "' is no value of "
                             + scope.types().stream().map(Schema::event).toList(),
-                    "did you mean '" + YamlNode.nearest(text, known) + "'?");
+                    "did you mean '" + Spelling.nearest(text, known) + "'?");
         }
         return new Value(text, byType);
     }

@@ -1,5 +1,6 @@
 package dejfa.detect.behaviour;
 
+import dejfa.api.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ final class YamlNode {
             String name = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
             YamlNode member = new YamlNode(tuple.getValueNode(), key.isEmpty() ? name : key + "." + name, problems);
             if (!known.isEmpty() && !known.contains(name)) {
-                member.problem("unknown key '" + name + "'", "did you mean '" + nearest(name, known) + "'?");
+                member.problem("unknown key '" + name + "'", "did you mean '" + Spelling.nearest(name, known) + "'?");
             } else if (members.put(name, member) != null) {
                 member.problem("the key stands twice", "remove one");
             }
@@ -163,35 +164,5 @@ final class YamlNode {
         for (E constant : type.getEnumConstants()) if (constant.name().equals(text)) return constant;
         problem("'" + text + "' is not known", "one of " + List.of(type.getEnumConstants()));
         return type.getEnumConstants()[0];
-    }
-
-    static String nearest(String name, Set<String> known) {
-        String best = "";
-        int least = Integer.MAX_VALUE;
-        for (String candidate : known.stream().sorted().toList()) {
-            int distance = distance(name, candidate);
-            if (distance < least) {
-                least = distance;
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    /// Edit distance (Levenshtein 1966).
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) row[j] = j;
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(change, Math.min(above, row[j - 1]) + 1);
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -1,5 +1,6 @@
 package dejfa.detect.sigma.rule;
 
+import dejfa.api.Spelling;
 import dejfa.detect.pattern.RegularExpression.Flag;
 import dejfa.detect.sigma.rule.Check.Order;
 import dejfa.detect.sigma.rule.Check.Part;
@@ -135,32 +136,6 @@ final class Modifiers {
         known.addAll(ORDERS.keySet());
         known.addAll(PARTS.keySet());
         known.addAll(ENCODINGS);
-        String best = "";
-        int least = Integer.MAX_VALUE;
-        for (String candidate : known) {
-            int distance = distance(word, candidate);
-            if (distance < least) {
-                least = distance;
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    /// Edit distance (Levenshtein 1966).
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) row[j] = j;
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(change, Math.min(above, row[j - 1]) + 1);
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
+        return Spelling.nearest(word, known);
     }
 }

@@ -1,5 +1,6 @@
 package dejfa.ingest.log.mapped;
 
+import dejfa.api.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class YamlMap {
     public YamlMap only(Set<String> known) {
         members.forEach((name, node) -> {
             if (!known.contains(name)) {
-                problem(node, "unknown key '" + name + "'; did you mean '" + nearest(name, known) + "'?");
+                problem(node, "unknown key '" + name + "'; did you mean '" + Spelling.nearest(name, known) + "'?");
             }
         });
         members.keySet().retainAll(known);
@@ -125,35 +126,5 @@ public final class YamlMap {
             else problem(element, "'" + key + "' must hold maps; write `- {key: value}`");
         }
         return maps;
-    }
-
-    /// The known word with the fewest changed letters (Levenshtein 1966).
-    static String nearest(String word, Set<String> known) {
-        String best = "";
-        int least = Integer.MAX_VALUE;
-        for (String one : new java.util.TreeSet<>(known)) {
-            int distance = distance(word, one);
-            if (distance < least) {
-                least = distance;
-                best = one;
-            }
-        }
-        return best;
-    }
-
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) row[j] = j;
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int swap = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(swap, Math.min(above, row[j - 1]) + 1);
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
     }
 }
